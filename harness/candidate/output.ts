@@ -1,0 +1,43 @@
+// What a candidate printed, without limit on what it may print.
+import type { Readable } from 'node:stream';
+
+const limit = 64 * 1024;
+
+/** The last 64 KiB of one output stream. */
+export interface Output {
+  /** What was kept. */
+  text(): string;
+  /** The last lines of what was kept, preceded by a note when anything before them was cut. */
+  lastLines(count: number): string[];
+}
+
+/** Reads a stream to its end, keeping the last 64 KiB: a candidate that prints without end fills no memory. */
+export function captureOutput(stream: Readable): Output {
+  let kept: Buffer[] = [];
+  let size = 0;
+  let cut = 0;
+  stream.on('data', (chunk: Buffer) => {
+    kept.push(chunk);
+    size += chunk.length;
+    if (size > 2 * limit) {
+      const all = Buffer.concat(kept);
+      cut += all.length - limit;
+      kept = [all.subarray(all.length - limit)];
+      size = limit;
+    }
+  });
+  // A stream that breaks off has said all it will say.
+  stream.on('error', () => {});
+
+  const text = () => Buffer.concat(kept).subarray(-limit).toString();
+  return {
+    text,
+    lastLines(count) {
+      const lines = text().trimEnd().split('\n');
+      const cutBytes = cut + Math.max(0, size - limit);
+      const shown = lines.slice(-count).filter((line) => line !== '');
+      if (cutBytes > 0) return [`(${cutBytes} bytes before these were cut)`, ...shown];
+      return lines.length > count ? [`(${lines.length - count} lines before these)`, ...shown] : shown;
+    },
+  };
+}

@@ -1,0 +1,72 @@
+// When a candidate is ready: its port accepts a connection, and a Redis server has loaded its files.
+import { connect } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { DidNotStart } from './did-not-start.ts';
+import { givenUp } from './patience.ts';
+
+/** What readiness needs to know of a candidate. */
+export interface Starting {
+  readonly port: number;
+  readonly pid: number;
+  readonly command: readonly string[];
+  readonly exited: Promise<{ code: number | undefined; signal: string | undefined }>;
+  readonly exit: { code: number | undefined; signal: string | undefined } | undefined;
+  readonly failure: Promise<string | undefined>;
+}
+
+const patience = 10_000;
+
+/**
+ * Polls from 2 ms upwards, for up to 10 s, until the candidate is ready.
+ * @returns the time that took, in ms
+ * @throws {DidNotStart} when it exits before, or isn't ready by then
+ */
+export async function untilReady(candidate: Starting, speaksResp: boolean): Promise<number> {
+  const started = performance.now();
+  const command = candidate.command.join(' ');
+  if (candidate.pid === 0) throw new DidNotStart(`${command}\n${await candidate.failure}`);
+
+  for (let pause = 2; ; pause = Math.min(pause * 1.3, 50)) {
+    const answer = candidate.exit === undefined ? await ask(candidate, speaksResp) : 'refused';
+    if (candidate.exit !== undefined) {
+      const taken = (await ask(candidate, false)) === 'ready';
+      throw new DidNotStart(`${command}\n${exitText(candidate.exit)} before it listened on the port`, taken);
+    }
+    if (answer === 'ready') return performance.now() - started;
+    if (performance.now() - started > patience) {
+      const what = answer === 'loading' ? 'still answers -LOADING' : 'does not listen';
+      throw new DidNotStart(`${command}\n${what} on 127.0.0.1:${candidate.port} after ${patience / 1000} s`);
+    }
+    await Promise.race([delay(pause), candidate.exited]);
+  }
+}
+
+/** How a process ended, in words. */
+export function exitText(exit: { code: number | undefined; signal: string | undefined }): string {
+  return exit.signal === undefined ? `exited with status ${exit.code}` : `was ended by ${exit.signal}`;
+}
+
+type Answer = 'ready' | 'loading' | 'refused';
+
+/** One try: connects and, to a Redis server, says PING. Whatever comes but `-LOADING`, be it nothing, is for the tests to judge. */
+function ask(candidate: Starting, speaksResp: boolean): Promise<Answer> {
+  return new Promise((resolve) => {
+    const attempt = new AbortController();
+    const socket = connect(candidate.port, '127.0.0.1');
+    let connected = false;
+    const end = (answer: Answer) => {
+      attempt.abort();
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', () => {
+      connected = true;
+      if (!speaksResp) return end('ready');
+      socket.write('*1\r\n$4\r\nPING\r\n');
+      void givenUp([candidate], 2_000, attempt.signal).then(() => end('ready'));
+    });
+    socket.once('data', (data) => end(data.toString('latin1').startsWith('-LOADING') ? 'loading' : 'ready'));
+    socket.once('error', () => end(connected ? 'ready' : 'refused'));
+    socket.once('close', () => end('ready'));
+  });
+}

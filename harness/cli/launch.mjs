@@ -1,0 +1,27 @@
+// Starts one of our commands, on any Node: says in one line when Node is too old or `npm ci` is missing.
+// Plain JavaScript without imports of packages, because it runs before anything is known to be there.
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  fail(`Node ${process.versions.node} is too old: expected 20.19 or newer (https://nodejs.org)`);
+}
+if (!existsSync(fileURLToPath(new URL('../../node_modules/vitest/package.json', import.meta.url)))) {
+  fail('the packages are not installed: run `npm ci` in the folder of the project first');
+}
+
+const command = process.argv[2];
+process.argv.splice(2, 1);
+// Packages are loaded before the TypeScript loader is there: through it they take three times as long.
+if (command === 'stage') await Promise.all([import('vitest/node'), import('commander'), import('zod')]);
+if (major < 22 || (major === 22 && minor < 18)) {
+  const { register } = await import('tsx/esm/api');
+  register();
+}
+await import(`./${command}.ts`);
+
+function fail(message) {
+  process.stderr.write(`${message}\n`);
+  process.exit(2);
+}

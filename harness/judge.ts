@@ -1,0 +1,176 @@
+// Judges a target: runs the tests of some stages against it and hands on how each of them ended.
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createVitest, type Reporter, type TestCase, type TestModule, type Vitest } from 'vitest/node';
+import { openRun } from './candidate/run.ts';
+import { messageOf } from './errors.ts';
+import type { Stage } from './stages.ts';
+import type { KataContext, StageLaunch } from './suite/context.ts';
+import { build } from './targets/build.ts';
+import type { Target } from './targets/target.ts';
+import { type Tier, tiers } from './tiers.ts';
+import type { Outcome, Requirement } from './verdict/verdict.ts';
+
+/** What to run. */
+export interface Selection {
+  readonly stages: readonly Stage[];
+  readonly tiers: readonly Tier[];
+  /** Test ids; empty for all. */
+  readonly only: readonly string[];
+}
+
+/** One test that ended. */
+export interface Result {
+  readonly requirement: Requirement;
+  readonly outcome: Outcome;
+  /** In ms, the start of the test's own servers included. */
+  readonly duration: number;
+}
+
+/** Whoever wants to see results as they come. */
+export interface Watcher {
+  /** The tests of one file that will run. */
+  onSelected?(requirements: readonly Requirement[]): void;
+  onResult?(result: Result): void;
+}
+
+export interface Judgement {
+  readonly results: readonly Result[];
+  /** What went wrong outside any test: a file that can't be loaded, an unhandled error. The harness is at fault. */
+  readonly faults: readonly string[];
+}
+
+const root = resolve(import.meta.dirname, '..');
+
+/** Runs the selected tests against the target. `signal` ends the run early; whatever has been started is ended with it. */
+export async function judge(
+  target: Target,
+  selection: Selection,
+  options: { seed: number; watchers: readonly Watcher[]; signal: AbortSignal },
+): Promise<Judgement> {
+  const run = openRun();
+  try {
+    build(target, run.dir);
+    const launches = launchesOf(target, selection.stages);
+    const kata: KataContext = { runDir: run.dir, seed: options.seed, isRedis: target.isRedis, launches };
+    const judgement = { results: [] as Result[], faults: [] as string[] };
+    const watchers = [{ onResult: (result: Result) => judgement.results.push(result) }, ...options.watchers];
+    const vitest = await vitestOf(selection, kata, reporterOf(selection, options.seed, watchers));
+    const cancel = () => void vitest.cancelCurrentRun('keyboard-input');
+    options.signal.addEventListener('abort', cancel);
+    try {
+      await vitest.start();
+      const errors = [
+        ...vitest.state.getUnhandledErrors(),
+        ...vitest.state.getTestModules().flatMap((module) => module.errors()),
+      ];
+      judgement.faults.push(
+        ...errors.map((error) =>
+          error instanceof Error ? (error.stack ?? error.message) : messageOf(error),
+        ),
+      );
+    } finally {
+      options.signal.removeEventListener('abort', cancel);
+      await vitest.close();
+    }
+    return judgement;
+  } finally {
+    await run.close();
+  }
+}
+
+/** The requirements of some stages, without running anything. */
+export async function listRequirements(selection: Selection): Promise<Requirement[]> {
+  const kata: KataContext = { runDir: '', seed: 0, isRedis: false, launches: {} };
+  const vitest = await vitestOf(selection, kata, {});
+  try {
+    const { testModules } = await vitest.collect();
+    return testModules.flatMap((module) => selectedIn(module, selection)).sort(byId);
+  } finally {
+    await vitest.close();
+  }
+}
+
+/** True when the stage's tests are there. */
+export function hasTests(stage: Stage): boolean {
+  return existsSync(join(root, 'conformance', stage.slug));
+}
+
+/** Orders requirements as their stage does: 03.9 before 03.10. */
+export function byId(a: Requirement, b: Requirement): number {
+  return a.id.localeCompare(b.id, 'en', { numeric: true });
+}
+
+function vitestOf(selection: Selection, kata: KataContext, reporter: Reporter): Promise<Vitest> {
+  return createVitest(
+    'test',
+    {
+      config: false,
+      root,
+      watch: false,
+      include: selection.stages.map(({ slug }) => `conformance/${slug}/*.test.ts`),
+      // One worker a core. Workers are threads, and files share what they imported: both save start-up time.
+      pool: 'threads',
+      isolate: false,
+      maxWorkers: 2,
+      testTimeout: 90_000,
+      hookTimeout: 90_000,
+      provide: { kata },
+      tags: tiers.map((name) => ({ name })),
+      ...(selection.tiers.length === tiers.length ? {} : { tagsFilter: [selection.tiers.join(' or ')] }),
+      ...(selection.only.length === 0 ? {} : { testNamePattern: idPattern(selection.only) }),
+      reporters: [reporter],
+    },
+    { cacheDir: join(root, 'node_modules/.vite') },
+  );
+}
+
+function idPattern(ids: readonly string[]): RegExp {
+  return new RegExp(`^(${ids.map((id) => id.replace('.', '\\.')).join('|')}) `);
+}
+
+function launchesOf(target: Target, stages: readonly Stage[]): Record<string, StageLaunch> {
+  const launches = stages.map((stage) => [stage.id, target.launch(stage)] as const);
+  return Object.fromEntries(
+    launches.filter((entry): entry is [string, StageLaunch] => entry[1] !== undefined),
+  );
+}
+
+function reporterOf(selection: Selection, seed: number, watchers: readonly Watcher[]): Reporter {
+  return {
+    onTestModuleCollected(module) {
+      for (const watcher of watchers) watcher.onSelected?.(selectedIn(module, selection));
+    },
+    onTestCaseResult(test) {
+      const result = resultOf(test, selection, seed);
+      if (result !== undefined) for (const watcher of watchers) watcher.onResult?.(result);
+    },
+  };
+}
+
+function selectedIn(module: TestModule, selection: Selection): Requirement[] {
+  return [...module.children.allTests()].flatMap((test) => {
+    const { requirement } = test.meta();
+    return requirement !== undefined && isSelected(requirement, selection) ? [requirement] : [];
+  });
+}
+
+function isSelected({ id, tier }: Requirement, { tiers, only }: Selection): boolean {
+  return tiers.includes(tier) && (only.length === 0 || only.includes(id));
+}
+
+function resultOf(test: TestCase, selection: Selection, seed: number): Result | undefined {
+  const { requirement, outcome } = test.meta();
+  if (requirement === undefined || !isSelected(requirement, selection)) return undefined;
+  const result = test.result();
+  const duration = test.diagnostic()?.duration ?? 0;
+  const without = { seed, transcript: [], stderr: [] };
+  if (result.state === 'skipped') {
+    const detail = requirement.notOnRedis ?? result.note ?? 'the run was ended before';
+    return { requirement, duration, outcome: { ...without, verdict: 'skipped', detail } };
+  }
+  if (outcome !== undefined) return { requirement, duration, outcome };
+  // A test without an outcome never reached its session.
+  const detail = result.errors?.map((error) => error.stack ?? error.message).join('\n') ?? 'no outcome';
+  return { requirement, duration, outcome: { ...without, verdict: 'harness fault', detail } };
+}

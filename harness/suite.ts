@@ -1,0 +1,122 @@
+// All that a conformance test imports.
+import type { Redis } from 'ioredis';
+import { inject, test as vitestTest } from 'vitest';
+import type { Random } from './random.ts';
+import type { KataContext } from './suite/context.ts';
+import type { Server } from './suite/server.ts';
+import { NeverStarted, openSession, type Session } from './suite/session.ts';
+import { createSharedServer, type SharedServer } from './suite/shared-server.ts';
+import type { Flags } from './targets/launch.ts';
+import type { Tier } from './tiers.ts';
+import type { Outcome, Requirement } from './verdict/verdict.ts';
+import type { Wire } from './wire/wire.ts';
+
+export { expect } from 'vitest';
+export type { Random } from './random.ts';
+export { eventually } from './suite/eventually.ts';
+export type { Server } from './suite/server.ts';
+export { Failure } from './verdict/failure.ts';
+export { encodeCommand } from './wire/command.ts';
+export {
+  anyOf,
+  anything,
+  between,
+  type Expected,
+  error,
+  inAnyOrder,
+  like,
+  ok,
+  simple,
+} from './wire/expected.ts';
+export { ErrorReply, type Reply } from './wire/reply.ts';
+export type { Word } from './wire/text.ts';
+export type { Wire } from './wire/wire.ts';
+
+declare module 'vitest' {
+  interface TaskMeta {
+    requirement?: Requirement;
+    outcome?: Outcome;
+  }
+}
+
+const test = vitestTest
+  .extend('kata', { scope: 'file' }, (): KataContext => inject('kata'))
+  .extend('shared', { scope: 'file' }, async ({ kata: _ }, { onCleanup }): Promise<SharedServer> => {
+    const shared = createSharedServer();
+    onCleanup(shared.discard);
+    return shared;
+  })
+  .extend('session', { auto: true }, async ({ kata, shared, task }, { onCleanup }): Promise<Session> => {
+    const { requirement } = task.meta;
+    if (requirement === undefined) throw new Error('tests are defined by core(), interop() and exercise()');
+    const session = openSession(kata, requirement);
+    onCleanup(async () => {
+      const errors = task.result?.errors ?? [];
+      const outcome = await session.close(errors);
+      task.meta.outcome = outcome;
+      // A wrong reply leaves a server as good as it was; after anything worse the next test gets a new one.
+      if (!['passed', 'wrong reply'].includes(outcome.verdict)) await shared.discard();
+      if (outcome.verdict !== 'passed' && errors.length === 0)
+        throw new Error(outcome.detail ?? outcome.verdict);
+    });
+    return session;
+  })
+  /** Data from the seed: keys, values, sizes, orders. */
+  .extend('random', ({ session }): Random => session.random)
+  /** The server that the tests of this file share. */
+  .extend(
+    'server',
+    async ({ shared, session, task, skip }): Promise<Server> =>
+      told(skip, () => shared.lend(session, task.meta.requirement?.tier)),
+  )
+  /** Starts a server of the test's own, with these flags besides `--port` (and `--dir`). */
+  .extend(
+    'start',
+    ({ session, skip }) =>
+      (flags: Flags = {}): Promise<Server> =>
+        told(skip, () => session.start(flags)),
+  )
+  /** Opens one more connection: to the shared server, or to the one given. */
+  .extend(
+    'connect',
+    ({ session, server }) =>
+      (to: Server = server): Promise<Wire> =>
+        session.connect(to),
+  )
+  /** A connection to the shared server. */
+  .extend('wire', ({ session, server }): Promise<Wire> => session.connect(server))
+  /** An ioredis client of the shared server. */
+  .extend('client', ({ session, server }): Promise<Redis> => session.openClient(server));
+
+/** Defines a test that every server must pass. */
+export const core = define('core');
+/** Defines a test against real Redis or its file formats. */
+export const interop = define('interop');
+/** Defines a test of one of the stage's four exercises. */
+export const exercise = define('exercise');
+
+function define(tier: Tier) {
+  return (
+    id: string,
+    title: string,
+    about: Omit<Requirement, 'id' | 'title' | 'tier'>,
+    body: Parameters<typeof test>[2],
+  ): void => {
+    const requirement: Requirement = { id, title, tier, ...about };
+    test(`${id} ${title}`, { tags: [tier], meta: { requirement }, skip: isSkipped(requirement) }, body);
+  };
+}
+
+function isSkipped(requirement: Requirement): boolean {
+  return requirement.notOnRedis !== undefined && inject('kata').isRedis;
+}
+
+/** A server that never starts is told once; after that, tests are skipped. */
+async function told<T>(skip: (note: string) => never, start: () => Promise<T>): Promise<T> {
+  try {
+    return await start();
+  } catch (error) {
+    if (error instanceof NeverStarted) skip('the server does not start');
+    throw error;
+  }
+}

@@ -1,0 +1,29 @@
+// How a candidate is started: what a target comes down to.
+
+/** Flags of the contract by name, without dashes: `{ port: '7000', dir: '/tmp/x', appendonly: 'yes' }`. */
+export type Flags = Readonly<Record<string, string>>;
+
+/** A command, where it runs, and what it adds to the candidate's environment. */
+export interface Launch {
+  /** The words of the command; `{port}`, `{dir}`… stand for flags, `{flags}` for all of them. */
+  readonly command: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** The words to execute: placeholders filled in, or, where there are none, all flags appended. */
+export function commandLine(launch: Launch, flags: Flags): string[] {
+  const words = launch.command.flatMap((word) =>
+    word === '{flags}' ? flagWords(flags) : [fillIn(word, flags)],
+  );
+  const hasPlaceholder = launch.command.some((word) => /\{[a-z]+\}/.test(word));
+  return hasPlaceholder ? words : [...words, ...flagWords(flags)];
+}
+
+function flagWords(flags: Flags): string[] {
+  return Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]);
+}
+
+function fillIn(word: string, flags: Flags): string {
+  return word.replaceAll(/\{([a-z]+)\}/g, (_, name: string) => flags[name] ?? '');
+}

@@ -1,0 +1,83 @@
+// The receiving side of a connection: what came, whether it was closed, and waiting for either.
+import type { Socket } from 'node:net';
+import { givenUp } from '../candidate/patience.ts';
+import { Failure } from '../verdict/failure.ts';
+import { createInbox, type Inbox } from './inbox.ts';
+import { quote } from './text.ts';
+
+export interface Incoming {
+  readonly inbox: Inbox;
+  /** How the connection was closed, once it was. */
+  readonly closed: string | undefined;
+  /** Notes that the connection is closed; the first note counts. */
+  close(how: string): void;
+  /** Looks again at what is awaited. */
+  wake(): void;
+  /**
+   * Waits until `look` finds something.
+   * @throws {Failure} `connection closed`, or `timed out` when no answer can be expected any more
+   */
+  until<T>(look: () => T | undefined, awaited: string, within?: number): Promise<T>;
+}
+
+/** The most that a wait lasts, in ms: no loaded machine needs it, and only a server that never rests uses it up. */
+const longest = 15_000;
+
+export function receiveFrom(
+  socket: Socket,
+  waitFor: () => readonly { readonly pid: number }[],
+  onClose: (how: string) => void,
+): Incoming {
+  const inbox = createInbox();
+  let closed: string | undefined;
+  let wake = () => {};
+
+  const close = (how: string) => {
+    if (closed !== undefined) return;
+    closed = how;
+    onClose(how);
+    wake();
+  };
+  socket.on('data', (chunk) => {
+    inbox.push(chunk);
+    wake();
+  });
+  socket.on('drain', () => wake());
+  socket.on('end', () => close('by the server'));
+  socket.on('error', (error) => close(`by the server (${error.message})`));
+
+  /** Resolves with '' when something came, or with the reason why nothing will. */
+  function somethingNew(within: number): Promise<string> {
+    const wait = new AbortController();
+    return new Promise((resolve) => {
+      wake = () => {
+        wait.abort();
+        resolve('');
+      };
+      void givenUp(waitFor(), within, wait.signal).then(resolve);
+    });
+  }
+
+  return {
+    inbox,
+    get closed() {
+      return closed;
+    },
+    close,
+    wake: () => wake(),
+    async until(look, awaited, within = longest) {
+      const limit = performance.now() + within;
+      const failure = (verdict: 'connection closed' | 'timed out', message: string) => {
+        const bytes = inbox.length === 0 ? 'nothing' : `${quote(inbox.peek())} and nothing more`;
+        return new Failure(verdict, message, { expected: awaited, received: bytes });
+      };
+      for (;;) {
+        const found = look();
+        if (found !== undefined) return found;
+        if (closed !== undefined) throw failure('connection closed', `the connection was closed ${closed}`);
+        const reason = await somethingNew(limit - performance.now());
+        if (reason !== '') throw failure('timed out', reason);
+      }
+    },
+  };
+}

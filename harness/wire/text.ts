@@ -1,0 +1,67 @@
+// How bytes are told to a person.
+import type { Received, Reply } from './reply.ts';
+import { ErrorReply } from './reply.ts';
+
+/** One word of a command: text is sent as UTF-8, a number in decimal. */
+export type Word = string | number | bigint | Buffer;
+
+const shownBytes = 48;
+
+/** Bytes as redis-cli quotes them, `"\x00\r\n"`; a long payload is cut and its size told. */
+export function quote(bytes: Buffer): string {
+  let text = '';
+  for (const byte of bytes.subarray(0, shownBytes)) text += escapes.get(byte) ?? printable(byte);
+  return bytes.length > shownBytes ? `"${text}…" (${grouped(bytes.length)} bytes)` : `"${text}"`;
+}
+
+/** A command as one would type it: words without quotes where they need none. */
+export function tellCommand(words: readonly Word[]): string {
+  const shown = words.slice(0, 12).map((word) => {
+    const bytes = toBytes(word);
+    return /^[\w:.*?[\]{}()!/<>=+-]{1,48}$/.test(bytes.toString('latin1'))
+      ? bytes.toString('latin1')
+      : quote(bytes);
+  });
+  if (words.length > shown.length) shown.push(`… (${grouped(words.length)} words)`);
+  return shown.join(' ');
+}
+
+/** A reply as it was received: `+OK`, `(integer) 3`, `(nil)`, `"value"`. */
+export function tellReceived(received: Received): string {
+  return received.kind === '+' && Buffer.isBuffer(received.value)
+    ? `+${received.value.toString('latin1')}`
+    : tellReply(received.value);
+}
+
+/** A reply's value, without the difference between simple and bulk strings. */
+export function tellReply(value: Reply): string {
+  if (value === null) return '(nil)';
+  if (Buffer.isBuffer(value)) return quote(value);
+  if (value instanceof ErrorReply) return `-${value.message}`;
+  if (Array.isArray(value)) {
+    const shown = value.slice(0, 8).map(tellReply);
+    if (value.length > shown.length) shown.push(`… (${grouped(value.length)} elements)`);
+    return `[${shown.join(', ')}]`;
+  }
+  return `(integer) ${value}`;
+}
+
+/** The bytes of a word. */
+export function toBytes(word: Word): Buffer {
+  return Buffer.isBuffer(word) ? word : Buffer.from(String(word));
+}
+
+/** A count with its thousands apart: 1,048,576. */
+export function grouped(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+const escapes = new Map<number, string>(
+  Object.entries({ '\r': '\\r', '\n': '\\n', '\t': '\\t', '"': '\\"', '\\': '\\\\' }).map(
+    ([char, escaped]) => [char.charCodeAt(0), escaped],
+  ),
+);
+
+function printable(byte: number): string {
+  return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`;
+}

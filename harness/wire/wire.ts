@@ -1,0 +1,227 @@
+// A connection to a candidate that says what a test says, and remembers it.
+import { connect, type Socket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Failure } from '../verdict/failure.ts';
+import { encodeCommand } from './command.ts';
+import { type Expected, type Matcher, toMatcher } from './expected.ts';
+import { scanFrame } from './frame.ts';
+import { receiveFrom } from './incoming.ts';
+import { parseReply, type Received, type Reply } from './reply.ts';
+import { grouped, quote, tellCommand, tellReceived, type Word } from './text.ts';
+import type { Transcript, TranscriptLine } from './transcript.ts';
+
+export interface WireOptions {
+  readonly port: number;
+  /** Whom to wait for: when all of these are idle, no answer will come. */
+  readonly waitFor: () => readonly { readonly pid: number }[];
+  readonly transcript: Transcript;
+  /** How the transcript names this connection. */
+  readonly name: string;
+  /** A round trip on another connection: after it, a candidate has seen what was sent before it. */
+  readonly barrier?: () => Promise<void>;
+}
+
+/** How long to wait at most, in ms, where the candidate is not seen to be idle before. */
+export interface Within {
+  readonly within?: number;
+}
+
+/**
+ * A raw TCP connection that speaks RESP or anything else. What sends returns the wire, so that a test reads
+ * `await wire.command('GET', key).replies(value)`. What waits throws a `Failure` with its verdict.
+ */
+export interface Wire {
+  readonly name: string;
+  /** Sends one command as an array of bulk strings. */
+  command(...words: Word[]): Wire;
+  /** Sends several commands at once. */
+  pipeline(commands: readonly (readonly Word[])[]): Wire;
+  /** Sends exactly these bytes (text as latin1: one character, one byte). */
+  bytes(data: string | Buffer): Wire;
+  /** Sends these bytes cut into pieces of these sizes, and waits until the candidate has met each of them. */
+  fragments(data: string | Buffer, sizes: readonly number[]): Promise<Wire>;
+
+  /** The next replies are these, in this order. */
+  replies(...expected: Expected[]): Promise<void>;
+  /** The next reply, whatever it is. */
+  reply(options?: Within): Promise<Reply>;
+  /** The next bytes are exactly these. */
+  receives(expected: string | Buffer, options?: Within): Promise<void>;
+  /** The next `count` bytes, whatever they are. */
+  read(count: number, options?: Within): Promise<Buffer>;
+  /** The candidate closes the connection, having sent nothing more. */
+  closes(options?: Within): Promise<void>;
+  /** All that comes until the candidate closes the connection. */
+  rest(options?: Within): Promise<Buffer>;
+
+  /** Resolves when all that was sent has left this process. */
+  flushed(): Promise<void>;
+  /** Stops reading, as a slow client does, until `resume`. */
+  pause(): Wire;
+  resume(): Wire;
+  /** Half-closes: says that nothing more will be sent. */
+  end(): Wire;
+  /** Breaks the connection off with a TCP reset. */
+  reset(): Wire;
+  /** Closes the connection from this side. */
+  close(): void;
+  /** Bytes received and not read yet. */
+  readonly unread: number;
+}
+
+/** Connects to a candidate. @throws {Failure} `connection closed` when it refuses. */
+export async function openWire(options: WireOptions): Promise<Wire> {
+  const { transcript, name } = options;
+  const socket = connect({ port: options.port, host: '127.0.0.1', noDelay: true, allowHalfOpen: true });
+  await new Promise<void>((resolve, reject) => {
+    socket.once('connect', resolve);
+    socket.once('error', (error) => {
+      transcript.note(name, 'refused', `connection to port ${options.port}: ${error.message}`);
+      reject(new Failure('connection closed', `the server does not accept connections: ${error.message}`));
+    });
+  });
+  return wireOver(socket, options);
+}
+
+function wireOver(socket: Socket, { transcript, name, waitFor, barrier }: WireOptions): Wire {
+  const incoming = receiveFrom(socket, waitFor, (how) => transcript.note(name, 'closed', how));
+  const { inbox, until } = incoming;
+  /** Commands without a reply yet: their lines get it when it comes. */
+  const unanswered: TranscriptLine[] = [];
+
+  async function received(awaited: string, within?: number): Promise<Received> {
+    let needed = 1;
+    const length = await until(
+      () => {
+        if (inbox.length < needed) return undefined;
+        const frame = scanFrame(inbox.peek());
+        if ('end' in frame) return frame.end;
+        if ('malformed' in frame) {
+          throw new Failure('wrong reply', `this is not RESP: ${frame.malformed}`, {
+            expected: awaited,
+            received: quote(inbox.peek()),
+          });
+        }
+        needed = frame.needs;
+        return undefined;
+      },
+      awaited,
+      within,
+    );
+    const reply = parseReply(inbox.take(length));
+    answer(() => tellReceived(reply));
+    return reply;
+  }
+
+  function answer(text: () => string): void {
+    const line = unanswered.shift();
+    if (line === undefined) transcript.note(name, 'received', text);
+    else line.answer = { text, took: performance.now() - line.at };
+  }
+
+  async function match(matcher: Matcher): Promise<void> {
+    const reply = await received(matcher.description);
+    if (matcher.matches(reply)) return;
+    throw new Failure('wrong reply', '', {
+      expected: matcher.description,
+      received: tellReceived(reply),
+    });
+  }
+
+  const wire: Wire = {
+    name,
+    command(...words) {
+      socket.write(encodeCommand(words));
+      unanswered.push(transcript.note(name, 'sent', () => tellCommand(words)));
+      return wire;
+    },
+    pipeline(commands) {
+      socket.write(Buffer.concat(commands.map(encodeCommand)));
+      for (const words of commands) unanswered.push(transcript.note(name, 'sent', () => tellCommand(words)));
+      return wire;
+    },
+    bytes(data) {
+      const bytes = typeof data === 'string' ? Buffer.from(data, 'latin1') : data;
+      socket.write(bytes);
+      transcript.note(name, 'sent', () => quote(bytes));
+      return wire;
+    },
+    async fragments(data, sizes) {
+      const bytes = typeof data === 'string' ? Buffer.from(data, 'latin1') : data;
+      transcript.note(name, 'sent', () => `${quote(bytes)} in ${grouped(sizes.length)} pieces`);
+      let at = 0;
+      for (const size of sizes) {
+        socket.write(bytes.subarray(at, at + size));
+        at += size;
+        await (barrier?.() ?? nextTurn());
+      }
+      return wire;
+    },
+    async replies(...expected) {
+      for (const one of expected) await match(toMatcher(one));
+    },
+    reply: async ({ within } = {}) => (await received('a reply', within)).value,
+    async receives(data, { within } = {}) {
+      const expected = typeof data === 'string' ? Buffer.from(data, 'latin1') : data;
+      const bytes = await wire.read(expected.length, within === undefined ? {} : { within });
+      if (bytes.equals(expected)) return;
+      const at = bytes.findIndex((byte, i) => byte !== expected[i]);
+      const from = Math.max(0, at - 8);
+      throw new Failure('wrong reply', `the bytes differ from byte ${grouped(at)} on`, {
+        expected: `${quote(expected.subarray(from))} from byte ${grouped(from)} on`,
+        received: quote(bytes.subarray(from)),
+      });
+    },
+    async read(count, { within } = {}) {
+      await until(() => inbox.length >= count || undefined, `${grouped(count)} bytes`, within);
+      const bytes = inbox.take(count);
+      transcript.note(name, 'received', () => quote(bytes));
+      return bytes;
+    },
+    async closes({ within } = {}) {
+      const rest = await wire.rest(within === undefined ? {} : { within });
+      if (rest.length === 0) return;
+      throw new Failure('wrong reply', 'the connection was closed, but not without a word', {
+        expected: 'the close of the connection',
+        received: quote(rest),
+      });
+    },
+    async rest({ within } = {}) {
+      await until(() => incoming.closed, 'the close of the connection', within);
+      const bytes = inbox.take(inbox.length);
+      if (bytes.length > 0) transcript.note(name, 'received', () => quote(bytes));
+      return bytes;
+    },
+    async flushed() {
+      await until(() => socket.writableLength === 0 || undefined, 'the server to read what was sent');
+    },
+    pause() {
+      socket.pause();
+      transcript.note(name, 'paused', 'reading nothing from here on');
+      return wire;
+    },
+    resume() {
+      socket.resume();
+      transcript.note(name, 'resumed', 'reading again');
+      return wire;
+    },
+    end() {
+      socket.end();
+      transcript.note(name, 'ended', 'sending nothing more (half-closed)');
+      return wire;
+    },
+    reset() {
+      socket.resetAndDestroy();
+      incoming.close('by the client (TCP reset)');
+      return wire;
+    },
+    close() {
+      socket.destroy();
+      incoming.close('by the client');
+    },
+    get unread() {
+      return inbox.length;
+    },
+  };
+  return wire;
+}

@@ -1,0 +1,49 @@
+// Runs `npm run stage` as a user does, for the proofs.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { type Report, reportSchema } from '../harness/reporters/json.ts';
+import type { Verdict } from '../harness/verdict/verdict.ts';
+
+export const root = join(import.meta.dirname, '..');
+
+export interface Judged {
+  readonly exitCode: number | undefined;
+  readonly output: string;
+  /** Undefined when nothing was judged. */
+  readonly report: Report | undefined;
+}
+
+/** Runs `npm run stage -- …` and reads its JSON report. */
+export async function stage(...args: string[]): Promise<Judged> {
+  const folder = mkdtempSync(join(tmpdir(), 'kata-proof-'));
+  const file = join(folder, 'report.json');
+  try {
+    const launch = join(root, 'harness/cli/launch.mjs');
+    const { exitCode, all } = await execa('node', [launch, 'stage', ...args, '--report', `json=${file}`], {
+      cwd: root,
+      reject: false,
+      all: true,
+    });
+    return { exitCode, output: all, report: readReport(file) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The ids of the tests that ended so, in order. */
+export function idsWith(report: Report | undefined, ...wanted: Verdict[]): string[] {
+  const tests = report?.tests.filter(({ verdict }) => wanted.includes(verdict)) ?? [];
+  return tests.map(({ id }) => id).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+}
+
+function readReport(file: string): Report | undefined {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+  return reportSchema.parse(JSON.parse(text));
+}

@@ -1,0 +1,55 @@
+// Each wrong server is failed by the test meant for it, and by nothing that has no connection with its bug.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { stageOfTest, stages } from '../harness/stages.ts';
+import { idsWith, root, stage } from './judging.ts';
+
+const folder = join(root, 'conformance/wrong');
+
+interface WrongServer {
+  readonly file: string;
+  readonly bug: string;
+  /** The tests that must fail it. */
+  readonly failedBy: readonly string[];
+  /** Tests that may fail it too, since its bug shows in them. */
+  readonly alsoBy: readonly string[];
+}
+
+for (const { slug, id } of stages) {
+  describe(slug, () => {
+    const servers = readdirSync(join(folder, slug)).map((name) => readWrongServer(join(folder, slug, name)));
+
+    test('there are at least six', () => expect(servers.length).toBeGreaterThanOrEqual(6));
+
+    test.concurrent.for(servers)('$bug', async ({ file, failedBy, alsoBy }, { expect }) => {
+      expect(failedBy.map(stageOfTest)).toEqual(failedBy.map(() => expect.objectContaining({ id })));
+      const { report, output } = await stage(id, '--tier', 'all', '--cmd', `node --import tsx ${file}`);
+      const failed = idsWith(
+        report,
+        'wrong reply',
+        'timed out',
+        'connection closed',
+        'crashed',
+        'did not start',
+      );
+      expect(failed, output).toEqual(expect.arrayContaining([...failedBy]));
+      expect([...failedBy, ...alsoBy], output).toEqual(expect.arrayContaining(failed));
+      expect(idsWith(report, 'harness fault'), output).toEqual([]);
+    });
+  });
+}
+
+/** The head of a wrong server's file says what is wrong with it, and which tests fail it. */
+function readWrongServer(file: string): WrongServer {
+  const text = readFileSync(file, 'utf8');
+  const field = (name: string) => new RegExp(`^// ${name}: (.+)$`, 'm').exec(text)?.[1];
+  const ids = (name: string) => field(name)?.split(/,\s*/) ?? [];
+  const [bug, failedBy] = [field('Wrong'), ids('Failed by')];
+  if (bug === undefined || failedBy.length === 0) {
+    throw new Error(
+      `${file} starts with "// Wrong: <the bug>" and "// Failed by: <ids>" (and perhaps "// Also by: <ids>")`,
+    );
+  }
+  return { file, bug, failedBy, alsoBy: ids('Also by') };
+}
