@@ -19,6 +19,12 @@ export const stages: readonly Stage[] = [
   { id: '01', slug: '01-tcp-echo', title: 'TCP echo', kind: 'echo', usesDir: false },
   { id: '02', slug: '02-resp-parser', title: 'RESP parser', kind: 'redis', usesDir: false },
   { id: '03', slug: '03-get-set', title: 'GET / SET', kind: 'redis', usesDir: false },
+  { id: '04', slug: '04-expiry', title: 'Expiry', kind: 'redis', usesDir: false },
+  { id: '05', slug: '05-aof-persistence', title: 'AOF persistence', kind: 'redis', usesDir: true },
+  { id: '06', slug: '06-rdb-snapshots', title: 'RDB snapshots', kind: 'redis', usesDir: true },
+  { id: '07', slug: '07-pub-sub', title: 'Pub/Sub', kind: 'redis', usesDir: true },
+  { id: '08', slug: '08-replication', title: 'Replication', kind: 'redis', usesDir: true },
+  { id: '09', slug: '09-graceful-shutdown', title: 'Graceful shutdown', kind: 'redis', usesDir: true },
 ];
 
 /** The stage with this id or slug (`05`, `5` and `05-aof-persistence` name the same one). */

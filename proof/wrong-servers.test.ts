@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { hasTests } from '../harness/judge.ts';
 import { stageOfTest, stages } from '../harness/stages.ts';
 import { idsWith, root, stage } from './judging.ts';
 
@@ -16,7 +17,7 @@ interface WrongServer {
   readonly alsoBy: readonly string[];
 }
 
-for (const { slug, id } of stages) {
+for (const { slug, id } of stages.filter(hasTests)) {
   describe(slug, () => {
     const servers = readdirSync(join(folder, slug)).map((name) => readWrongServer(join(folder, slug, name)));
 

@@ -11,24 +11,26 @@ export const reportSchema = z.strictObject({
   version: z.literal(1),
   target: z.string(),
   seed: z.int(),
-  tests: z.array(
-    z.strictObject({
-      id: z.string(),
-      title: z.string(),
-      tier: z.enum(tiers),
-      verdict: z.enum(verdicts),
-      /** In ms. */
-      duration: z.number(),
-      detail: z.string().optional(),
-      expected: z.string().optional(),
-      received: z.string().optional(),
-      exit: z.string().optional(),
-      transcript: z.array(z.string()),
-      stderr: z.array(z.string()),
-    }),
-  ),
+  tests: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        title: z.string(),
+        tier: z.enum(tiers),
+        verdict: z.enum(verdicts),
+        /** In ms. */
+        duration: z.number(),
+        detail: z.string().optional(),
+        expected: z.string().optional(),
+        received: z.string().optional(),
+        exit: z.string().optional(),
+        transcript: z.array(z.string()).readonly(),
+        stderr: z.array(z.string()).readonly(),
+      }),
+    )
+    .readonly(),
   /** What went wrong in the harness, outside any test. */
-  faults: z.array(z.string()),
+  faults: z.array(z.string()).readonly(),
 });
 
 export type Report = z.infer<typeof reportSchema>;
