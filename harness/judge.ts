@@ -160,13 +160,13 @@ function isSelected({ id, tier }: Requirement, { tiers, only }: Selection): bool
 }
 
 function resultOf(test: TestCase, selection: Selection, seed: number): Result | undefined {
-  const { requirement, outcome } = test.meta();
+  const { requirement, outcome, skipReason } = test.meta();
   if (requirement === undefined || !isSelected(requirement, selection)) return undefined;
   const result = test.result();
   const duration = test.diagnostic()?.duration ?? 0;
   const without = { seed, transcript: [], stderr: [] };
   if (result.state === 'skipped') {
-    const detail = requirement.notOnRedis ?? result.note ?? 'the run was ended before';
+    const detail = skipReason ?? result.note ?? 'the run was ended before';
     return { requirement, duration, outcome: { ...without, verdict: 'skipped', detail } };
   }
   if (outcome !== undefined) return { requirement, duration, outcome };

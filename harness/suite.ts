@@ -7,6 +7,7 @@ import type { Server } from './suite/server.ts';
 import { NeverStarted, openSession, type Session } from './suite/session.ts';
 import { createSharedServer, type SharedServer } from './suite/shared-server.ts';
 import type { Flags } from './targets/launch.ts';
+import { findProgram } from './targets/redis.ts';
 import type { Tier } from './tiers.ts';
 import type { Outcome, Requirement } from './verdict/verdict.ts';
 import type { Wire } from './wire/wire.ts';
@@ -36,6 +37,7 @@ declare module 'vitest' {
   interface TaskMeta {
     requirement?: Requirement;
     outcome?: Outcome;
+    skipReason?: string;
   }
 }
 
@@ -64,11 +66,16 @@ const test = vitestTest
   /** Data from the seed: keys, values, sizes, orders. */
   .extend('random', ({ session }): Random => session.random)
   /** The server that the tests of this file share. */
-  .extend(
-    'server',
-    async ({ shared, session, task, skip }): Promise<Server> =>
-      told(skip, () => shared.lend(session, task.meta.requirement?.tier)),
-  )
+  /** The shared server, started when a test first asks for it. */
+  .extend('lend', ({ shared, session, task, skip }) => {
+    let lent: Promise<Server> | undefined;
+    return (): Promise<Server> => {
+      lent ??= told(skip, () => shared.lend(session, task.meta.requirement?.tier));
+      return lent;
+    };
+  })
+  /** The server that the tests of this file share. */
+  .extend('server', ({ lend }): Promise<Server> => lend())
   /** Starts a server of the test's own, with these flags besides `--port` (and `--dir`). */
   .extend(
     'start',
@@ -76,17 +83,33 @@ const test = vitestTest
       (flags: Flags = {}): Promise<Server> =>
         told(skip, () => session.start(flags)),
   )
+  /** Starts a real redis-server of the test's own; for tests that say `needs: ['redis-server']`. */
+  .extend(
+    'startRedis',
+    ({ session }) =>
+      (flags: Flags = {}): Promise<Server> =>
+        session.startRedis(flags),
+  )
+  /** Runs a program to its end, such as redis-cli; for tests that say that they need it. */
+  .extend('run', ({ session }) => session.run)
   /** Opens one more connection: to the shared server, or to the one given. */
   .extend(
     'connect',
-    ({ session, server }) =>
-      (to: Server = server): Promise<Wire> =>
-        session.connect(to),
+    ({ session, lend }) =>
+      async (to?: Server): Promise<Wire> =>
+        session.connect(to ?? (await lend())),
   )
   /** A connection to the shared server. */
-  .extend('wire', ({ session, server }): Promise<Wire> => session.connect(server))
+  .extend('wire', async ({ session, lend }): Promise<Wire> => session.connect(await lend()))
+  /** Opens one more ioredis client: of the shared server, or of the one given. */
+  .extend(
+    'connectClient',
+    ({ session, lend }) =>
+      async (to?: Server): Promise<Redis> =>
+        session.openClient(to ?? (await lend())),
+  )
   /** An ioredis client of the shared server. */
-  .extend('client', ({ session, server }): Promise<Redis> => session.openClient(server));
+  .extend('client', async ({ session, lend }): Promise<Redis> => session.openClient(await lend()));
 
 /** Defines a test that every server must pass. */
 export const core = define('core');
@@ -103,12 +126,16 @@ function define(tier: Tier) {
     body: Parameters<typeof test>[2],
   ): void => {
     const requirement: Requirement = { id, title, tier, ...about };
-    test(`${id} ${title}`, { tags: [tier], meta: { requirement }, skip: isSkipped(requirement) }, body);
+    const skipReason = reasonToSkip(requirement);
+    const meta = skipReason === undefined ? { requirement } : { requirement, skipReason };
+    test(`${id} ${title}`, { tags: [tier], meta, skip: skipReason !== undefined }, body);
   };
 }
 
-function isSkipped(requirement: Requirement): boolean {
-  return requirement.notOnRedis !== undefined && inject('kata').isRedis;
+function reasonToSkip({ notOnRedis, needs = [] }: Requirement): string | undefined {
+  if (inject('kata').isRedis && notOnRedis !== undefined) return notOnRedis;
+  const missing = needs.find((program) => findProgram(program) === undefined);
+  return missing === undefined ? undefined : `${missing} is not on PATH`;
 }
 
 /** A server that never starts is told once; after that, tests are skipped. */

@@ -6,6 +6,7 @@ import { makeDir } from '../candidate/candidate.ts';
 import { createRandom, type Random } from '../random.ts';
 import { stageOfTest } from '../stages.ts';
 import type { Flags } from '../targets/launch.ts';
+import { redisLaunch } from '../targets/redis.ts';
 import { Failure } from '../verdict/failure.ts';
 import type { Outcome, Requirement } from '../verdict/verdict.ts';
 import { createTranscript, type Transcript } from '../wire/transcript.ts';
@@ -13,6 +14,7 @@ import { openWire, type Wire } from '../wire/wire.ts';
 import { openClient } from './client.ts';
 import type { KataContext } from './context.ts';
 import { outcomeOf, type ThrownError } from './outcome.ts';
+import { type RunProgram, runProgram } from './program.ts';
 import { type Server, startServer } from './server.ts';
 
 export interface Session {
@@ -20,6 +22,10 @@ export interface Session {
   readonly transcript: Transcript;
   /** Starts a server of the test's own, which is ended with the test. */
   start(flags?: Flags): Promise<Server>;
+  /** Starts a real redis-server, which is ended with the test. */
+  startRedis(flags: Flags): Promise<Server>;
+  /** Runs a program to its end, in the run's folder. */
+  run: RunProgram;
   /** Starts a server that outlives the test. */
   startShared(): Promise<Server>;
   /** Lets the test use a server that outlives it. */
@@ -107,6 +113,21 @@ export function openSession(kata: KataContext, requirement: Requirement): Sessio
       used.push(server);
       return server;
     },
+    async startRedis(flags) {
+      const server = await startServer(
+        {
+          launch: redisLaunch(),
+          runDir: kata.runDir,
+          flags: { dir: makeDir(kata.runDir), ...flags },
+          speaksResp: true,
+        },
+        { name: 'redis', transcript },
+      );
+      own.push(server);
+      used.push(server);
+      return server;
+    },
+    run: (file, ...args) => runProgram(kata.runDir, transcript, file, args),
     startShared: () => begin({}, 'server', createTranscript()),
     use: (server) => used.push(server),
     connect: (server) => connect(server, wires.length === 0 ? '' : `#${wires.length + 1}`),

@@ -1,7 +1,6 @@
 // What is judged: a name, a folder or a command, resolved to the way it is started in each stage.
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, delimiter, join, resolve } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { parseArgsStringToArgv } from 'string-argv';
 import { UsageError } from '../errors.ts';
 import { type Stage, stages } from '../stages.ts';
@@ -9,6 +8,7 @@ import type { StageLaunch } from '../suite/context.ts';
 import { findEntry } from './entry.ts';
 import type { Launch } from './launch.ts';
 import { type Manifest, readManifest } from './manifest.ts';
+import { redisLaunch } from './redis.ts';
 
 export interface Target {
   readonly name: string;
@@ -78,28 +78,14 @@ export function commandTarget(command: string, asked: Stage | undefined): Target
   };
 }
 
-/** Where a program is on PATH. */
-export function findProgram(name: string): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  return folders.map((folder) => join(folder, name)).find(isExecutable);
-}
-
 function redisTarget(): Target {
-  const program = findProgram('redis-server');
-  if (program === undefined) {
-    throw new UsageError(
-      'there is no redis-server on PATH: install it (Debian, Ubuntu: apt-get install redis-server; macOS: brew install redis)',
-    );
-  }
-  const launch: StageLaunch = {
-    server: { command: [program, '--bind', '127.0.0.1', '--save', ''], cwd: tmpdir(), env: {} },
-  };
+  const server = redisLaunch();
   return {
     name: 'redis',
     flag: '--target redis',
     isRedis: true,
-    folder: tmpdir(),
-    launch: (stage) => (stage.kind === 'redis' ? launch : undefined),
+    folder: server.cwd,
+    launch: (stage) => (stage.kind === 'redis' ? { server } : undefined),
   };
 }
 
@@ -120,13 +106,4 @@ function launchFrom(folder: string, manifest: Manifest, stage: Stage): StageLaun
   return exercises === undefined
     ? { server: launch(command) }
     : { server: launch(command), exercises: launch(exercises) };
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
 }

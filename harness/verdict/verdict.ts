@@ -28,6 +28,8 @@ export interface Requirement {
   readonly read: string;
   /** Why real Redis is not asked to pass it. */
   readonly notOnRedis?: string;
+  /** Programs that the test runs, such as redis-cli: without them on PATH it is skipped. */
+  readonly needs?: readonly string[];
 }
 
 /** How a test ended, with all that a report may show. Plain data: it crosses from a worker to the reporter. */
