@@ -2,7 +2,7 @@
 // so a wait also ends when it is decided: every process that could answer has been asleep, without a pending disk
 // access and without using the processor, for a while in which our own event loop was on time.
 import { setTimeout as delay } from 'node:timers/promises';
-import { groupActivity } from './activity.ts';
+import { groupActivity } from './processes.ts';
 
 /** Why a wait was given up, in words. */
 export type GivenUp = string;

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DidNotStart } from './did-not-start.ts';
 import { givenUp } from './patience.ts';
+import { groupListens } from './processes.ts';
 
 /** What readiness needs to know of a candidate. */
 export interface Starting {
@@ -15,6 +16,7 @@ export interface Starting {
 }
 
 const patience = 10_000;
+const strangerPatience = 1_000;
 
 /**
  * Polls from 2 ms upwards, for up to 10 s, until the candidate is ready.
@@ -32,13 +34,22 @@ export async function untilReady(candidate: Starting, speaksResp: boolean): Prom
       const taken = (await ask(candidate, false)) === 'ready';
       throw new DidNotStart(`${command}\n${exitText(candidate.exit)} before it listened on the port`, taken);
     }
-    if (answer === 'ready') return performance.now() - started;
+    const after = performance.now() - started;
+    if (answer === 'ready' && (after > strangerPatience || !isStranger(candidate))) return after;
     if (performance.now() - started > patience) {
       const what = answer === 'loading' ? 'still answers -LOADING' : 'does not listen';
       throw new DidNotStart(`${command}\n${what} on 127.0.0.1:${candidate.port} after ${patience / 1000} s`);
     }
     await Promise.race([delay(pause), candidate.exited]);
   }
+}
+
+/**
+ * True when the port belongs to a process outside the group: somebody took it first, and the candidate is about to
+ * find out. Or it handed its work to another process (`docker run`): that shows by its staying alive.
+ */
+function isStranger({ pid, port }: Starting): boolean {
+  return groupListens(pid, port) === false;
 }
 
 /** How a process ended, in words. */

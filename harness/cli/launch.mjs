@@ -1,4 +1,5 @@
 // Starts one of our commands, on any Node: says in one line when Node is too old or `npm ci` is missing.
+// `check-node` does nothing else.
 // Plain JavaScript without imports of packages, because it runs before anything is known to be there.
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +8,7 @@ const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   fail(`Node ${process.versions.node} is too old: expected 20.19 or newer (https://nodejs.org)`);
 }
+if (process.argv[2] === 'check-node') process.exit(0);
 if (!existsSync(fileURLToPath(new URL('../../node_modules/vitest/package.json', import.meta.url)))) {
   fail('the packages are not installed: run `npm ci` in the folder of the project first');
 }

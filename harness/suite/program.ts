@@ -1,5 +1,6 @@
 // Programs that a test runs to their end: redis-cli, redis-benchmark, redis-check-rdb…
 import { execa } from 'execa';
+import { candidateEnvironment } from '../candidate/environment.ts';
 import { forgetGroup, registerGroup } from '../candidate/run.ts';
 import { Failure } from '../verdict/failure.ts';
 import type { Transcript } from '../wire/transcript.ts';
@@ -22,6 +23,8 @@ export async function runProgram(
   const line = transcript.note('', 'ran', `${file} ${args.join(' ')}`);
   const child = execa(file, args, {
     cwd: runDir,
+    env: candidateEnvironment(runDir, runDir, {}),
+    extendEnv: false,
     detached: true,
     reject: false,
     stdin: 'ignore',

@@ -1,0 +1,70 @@
+// The processes of a group, as Linux tells it in /proc (proc(5)). Elsewhere nothing is seen, and nothing is concluded.
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+
+/**
+ * A text that stays the same as long as every thread of the group sleeps: the processor time of each. It is `busy`
+ * when one runs or waits for the disk, and empty where this can't be seen.
+ */
+export function groupActivity(pgid: number): string {
+  let activity = '';
+  for (const pid of groupMembers(pgid)) {
+    for (const thread of numbersIn(`/proc/${pid}/task`)) {
+      const stat = statOf(`/proc/${pid}/task/${thread}/stat`);
+      if (stat === undefined) continue;
+      if (!['S', 'I', 'Z'].includes(stat.state)) return 'busy';
+      activity += ` ${thread}:${stat.time}`;
+    }
+  }
+  return activity;
+}
+
+/** Whether a process of the group listens on this TCP port; undefined where this can't be seen. */
+export function groupListens(pgid: number, port: number): boolean | undefined {
+  const listeners = [...listenersIn('/proc/net/tcp', port), ...listenersIn('/proc/net/tcp6', port)];
+  if (listeners.length === 0) return undefined;
+  return groupMembers(pgid).some((pid) =>
+    numbersIn(`/proc/${pid}/fd`).some((fd) => listeners.includes(linkOf(`/proc/${pid}/fd/${fd}`))),
+  );
+}
+
+function groupMembers(pgid: number): string[] {
+  return numbersIn('/proc').filter((pid) => statOf(`/proc/${pid}/stat`)?.group === pgid);
+}
+
+/** The sockets that listen on the port, as links of `/proc/<pid>/fd` name them. */
+function listenersIn(table: string, port: number): string[] {
+  const local = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  const rows = read(table)
+    .split('\n')
+    .map((row) => row.trim().split(/\s+/));
+  return rows.filter((row) => row[1]?.endsWith(local) && row[3] === '0A').map((row) => `socket:[${row[9]}]`);
+}
+
+/** The fields of `stat` after the command's name, which may hold anything, a closing bracket included. */
+function statOf(file: string): { state: string; group: number; time: string } | undefined {
+  const text = read(file);
+  if (text === '') return undefined;
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return { state: fields[0] ?? '', group: Number(fields[2]), time: `${fields[11]}+${fields[12]}` };
+}
+
+function numbersIn(folder: string): string[] {
+  return attempt(() => readdirSync(folder).filter((name) => /^\d+$/.test(name))) ?? [];
+}
+
+function read(file: string): string {
+  return attempt(() => readFileSync(file, 'latin1')) ?? '';
+}
+
+function linkOf(file: string): string {
+  return attempt(() => readlinkSync(file)) ?? '';
+}
+
+/** A process may end between any two looks at it. */
+function attempt<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch {
+    return undefined;
+  }
+}
