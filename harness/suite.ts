@@ -4,7 +4,7 @@ import { inject, test as vitestTest } from 'vitest';
 import type { Random } from './random.ts';
 import type { KataContext } from './suite/context.ts';
 import type { Server } from './suite/server.ts';
-import { NeverStarted, openSession, type Session } from './suite/session.ts';
+import { type Files, NeverStarted, openSession, type Session } from './suite/session.ts';
 import { createSharedServer, type SharedServer } from './suite/shared-server.ts';
 import type { Flags } from './targets/launch.ts';
 import { findProgram } from './targets/redis.ts';
@@ -76,13 +76,15 @@ const test = vitestTest
   })
   /** The server that the tests of this file share. */
   .extend('server', ({ lend }): Promise<Server> => lend())
-  /** Starts a server of the test's own, with these flags besides `--port` (and `--dir`). */
+  /** Starts a server of the test's own, with these flags besides `--port` and these files in its `--dir`. */
   .extend(
     'start',
     ({ session, skip }) =>
-      (flags: Flags = {}): Promise<Server> =>
-        told(skip, () => session.start(flags)),
+      (flags: Flags = {}, files: Files = {}): Promise<Server> =>
+        told(skip, () => session.start(flags, files)),
   )
+  /** Starts a server that must not start: with these flags, with these files in its `--dir`. */
+  .extend('refuses', ({ session }) => session.refuses)
   /** Starts a real redis-server of the test's own; for tests that say `needs: ['redis-server']`. */
   .extend(
     'startRedis',

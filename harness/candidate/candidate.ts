@@ -64,6 +64,7 @@ export async function startCandidate(options: StartOptions): Promise<Candidate> 
       await candidate.crash();
       if (!(error instanceof DidNotStart)) throw error;
       error.lastLines = lastLines(candidate, 12);
+      error.output = candidate.stderr.text() + candidate.stdout.text();
       if (!error.portTaken || options.port !== undefined || tries === 5) throw error;
     }
   }

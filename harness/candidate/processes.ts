@@ -27,6 +27,27 @@ export function groupListens(pgid: number, port: number): boolean | undefined {
   );
 }
 
+/** What the processes of the group use together; undefined where this can't be seen. */
+export interface Usage {
+  /** Resident memory in bytes. */
+  readonly memory: number;
+  /** Open file descriptors: files, sockets, pipes. */
+  readonly files: number;
+}
+
+/** Adds up what the processes of a group use. */
+export function groupUsage(pgid: number): Usage | undefined {
+  const members = groupMembers(pgid);
+  if (members.length === 0) return undefined;
+  const resident = members.map((pid) =>
+    Number(/^VmRSS:\s*(\d+) kB/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0),
+  );
+  return {
+    memory: 1024 * resident.reduce((sum, kilobytes) => sum + kilobytes, 0),
+    files: members.reduce((sum, pid) => sum + numbersIn(`/proc/${pid}/fd`).length, 0),
+  };
+}
+
 function groupMembers(pgid: number): string[] {
   return numbersIn('/proc').filter((pid) => statOf(`/proc/${pid}/stat`)?.group === pgid);
 }

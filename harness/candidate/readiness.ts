@@ -31,8 +31,12 @@ export async function untilReady(candidate: Starting, speaksResp: boolean): Prom
   for (let pause = 2; ; pause = Math.min(pause * 1.3, 50)) {
     const answer = candidate.exit === undefined ? await ask(candidate, speaksResp) : 'refused';
     if (candidate.exit !== undefined) {
-      const taken = (await ask(candidate, false)) === 'ready';
-      throw new DidNotStart(`${command}\n${exitText(candidate.exit)} before it listened on the port`, taken);
+      const { exit } = candidate;
+      const portTaken = (await ask(candidate, false)) === 'ready';
+      throw new DidNotStart(`${command}\n${exitText(exit)} before it listened on the port`, {
+        exit,
+        portTaken,
+      });
     }
     const after = performance.now() - started;
     if (answer === 'ready' && (after > strangerPatience || !isStranger(candidate))) return after;

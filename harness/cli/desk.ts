@@ -9,9 +9,6 @@ import type { Stage } from '../stages.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** The project's folder, or the one that KATA_ROOT names (a learner's desk elsewhere; our own tests). */
-export const deskRoot = process.env['KATA_ROOT'] ?? root;
-
 /** A file of the desk and what it is to become. Paths are relative to the project's folder. */
 export interface Change {
   readonly path: string;
@@ -38,9 +35,9 @@ export function referenceOf(stage: Stage): Change[] {
 
 /** Says what changes, copies what is overwritten to `.kata/backup/<time>/`, then writes. Nothing is lost. */
 export function applyChanges(changes: readonly Change[], dryRun: boolean): void {
-  const told = changes.map((change) => ({ ...change, before: readIfThere(join(deskRoot, change.path)) }));
+  const told = changes.map((change) => ({ ...change, before: readIfThere(join(root, change.path)) }));
   const changed = told.filter(({ before, text }) => before !== text);
-  if (changed.length === 0) return say('Nothing to do: these files are so already.');
+  if (changed.length === 0) say('Nothing to do: these files are so already.');
   for (const { path, before } of changed) {
     say(
       before === undefined
@@ -48,18 +45,21 @@ export function applyChanges(changes: readonly Change[], dryRun: boolean): void 
         : `${paint('yellow', 'overwrite ')} ${path} (${lineCount(before)} lines)`,
     );
   }
-  if (dryRun) return say('', 'Nothing was written (--dry-run).');
+  if (dryRun) say('', 'Nothing was written (--dry-run).');
+  else write(changed);
+}
 
+function write(changed: readonly (Change & { before: string | undefined })[]): void {
   const backup = join('.kata', 'backup', new Date().toISOString().replaceAll(':', '-'));
   const overwritten = changed.filter(({ before }) => before !== undefined);
   try {
     for (const { path } of overwritten) {
-      mkdirSync(dirname(join(deskRoot, backup, path)), { recursive: true });
-      cpSync(join(deskRoot, path), join(deskRoot, backup, path));
+      mkdirSync(dirname(join(root, backup, path)), { recursive: true });
+      cpSync(join(root, path), join(root, backup, path));
     }
     for (const { path, text } of changed) {
-      mkdirSync(dirname(join(deskRoot, path)), { recursive: true });
-      writeFileSync(join(deskRoot, path), text);
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
     }
   } catch (error) {
     throw new UsageError(`stopped, with every overwritten file in ${backup}: ${messageOf(error)}`);

@@ -8,6 +8,7 @@ import {
 } from '../candidate/candidate.ts';
 import { DidNotStart } from '../candidate/did-not-start.ts';
 import { givenUp } from '../candidate/patience.ts';
+import { groupUsage, type Usage } from '../candidate/processes.ts';
 import { exitText } from '../candidate/readiness.ts';
 import type { Flags } from '../targets/launch.ts';
 import { Failure } from '../verdict/failure.ts';
@@ -32,6 +33,8 @@ export interface Server {
   lastLines(count: number): string[];
   /** All of both outputs that was kept (64 KiB each). */
   output(): string;
+  /** Memory and open files of its process group; undefined off Linux. */
+  usage(): Usage | undefined;
   /** Sends a signal and doesn't wait. */
   signal(name: NodeJS.Signals): void;
   /** Waits for the end, however long that takes, up to `within` ms; an idle server is waited for only if `idle`. */
@@ -95,6 +98,7 @@ export async function startServer(start: StartOptions, options: ServerOptions): 
     lastLines: (count) =>
       candidate.exit === undefined ? candidate.stderr.lastLines(count) : lastLines(candidate, count),
     output: () => candidate.stdout.text() + candidate.stderr.text(),
+    usage: () => groupUsage(candidate.pid),
     signal,
     exited,
     terminate() {
@@ -115,6 +119,35 @@ export async function startServer(start: StartOptions, options: ServerOptions): 
       );
     },
   };
+}
+
+/** How a server that refused to start ended, and what it printed last. */
+export interface Refusal {
+  readonly exit: Exit;
+  /** The last 64 KiB of stderr and stdout. */
+  readonly output: string;
+}
+
+/**
+ * Starts a server that must not start, and waits for its end.
+ * @throws {Failure} `wrong reply` when it starts, `timed out` when it neither starts nor ends
+ */
+export async function refusalOf(start: StartOptions, { name, transcript }: ServerOptions): Promise<Refusal> {
+  try {
+    const candidate = await startCandidate(start);
+    await candidate.crash();
+  } catch (error) {
+    if (!(error instanceof DidNotStart)) throw error;
+    if (error.exit === undefined) throw new Failure('timed out', error.message);
+    transcript.note(
+      name,
+      'refused',
+      `${exitText(error.exit)}: ${error.lastLines.at(-1) ?? 'without a word'}`,
+    );
+    return { exit: error.exit, output: error.output };
+  }
+  transcript.note(name, 'started', 'and accepted a connection');
+  throw new Failure('wrong reply', '', { expected: 'the server refuses to start', received: 'it started' });
 }
 
 async function begin(start: () => Promise<Candidate>): Promise<Candidate> {

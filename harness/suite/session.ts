@@ -1,8 +1,8 @@
 // One test's dealings with candidates: its servers, its connections, its transcript and, at the end, its outcome.
-import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Redis } from 'ioredis';
-import { makeDir } from '../candidate/candidate.ts';
+import { makeDir, type StartOptions } from '../candidate/candidate.ts';
 import { createRandom, type Random } from '../random.ts';
 import { stageOfTest } from '../stages.ts';
 import type { Flags } from '../targets/launch.ts';
@@ -15,13 +15,15 @@ import { openClient } from './client.ts';
 import type { KataContext } from './context.ts';
 import { outcomeOf, type ThrownError } from './outcome.ts';
 import { type RunProgram, runProgram } from './program.ts';
-import { type Server, startServer } from './server.ts';
+import { type Refusal, refusalOf, type Server, startServer } from './server.ts';
 
 export interface Session {
   readonly random: Random;
   readonly transcript: Transcript;
-  /** Starts a server of the test's own, which is ended with the test. */
-  start(flags?: Flags): Promise<Server>;
+  /** Starts a server of the test's own, with these files in its `--dir`. It is ended with the test. */
+  start(flags?: Flags, files?: Files): Promise<Server>;
+  /** Starts a server that must not start. */
+  refuses(flags?: Flags, files?: Files): Promise<Refusal>;
   /** Starts a real redis-server, which is ended with the test. */
   startRedis(flags: Flags): Promise<Server>;
   /** Runs a program to its end, in the run's folder. */
@@ -35,6 +37,9 @@ export interface Session {
   /** Says how the test ended, closes its connections and ends its servers. */
   close(errors: readonly ThrownError[]): Promise<Outcome>;
 }
+
+/** Files for a server's `--dir`: their contents by name. */
+export type Files = Readonly<Record<string, string | Buffer>>;
 
 /** Thrown instead of a second `did not start`: it is told once. */
 export class NeverStarted extends Error {}
@@ -55,13 +60,22 @@ export function openSession(kata: KataContext, requirement: Requirement): Sessio
   const clients: Redis[] = [];
   const waitFor = () => used;
 
-  const begin = async (flags: Flags, name: string, noted: Transcript): Promise<Server> => {
-    const dir: Flags = stage.usesDir ? { dir: makeDir(kata.runDir) } : {};
+  /** How a server is started: with a fresh `--dir` that holds these files, where the stage has one. */
+  const prepare = (flags: Flags, files: Files): StartOptions => {
+    const dir = stage.usesDir ? makeDir(kata.runDir) : undefined;
+    for (const [name, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(dir ?? '', name)), { recursive: true });
+      writeFileSync(join(dir ?? '', name), content);
+      transcript.note('', 'wrote', `${name} in --dir, ${Buffer.byteLength(content)} bytes`);
+    }
+    const all = dir === undefined ? flags : { dir, ...flags };
+    return { launch, runDir: kata.runDir, flags: all, speaksResp: stage.kind === 'redis' };
+  };
+
+  const begin = async (flags: Flags, files: Files, name: string, noted: Transcript): Promise<Server> => {
+    const options = prepare(flags, files);
     try {
-      const server = await startServer(
-        { launch, runDir: kata.runDir, flags: { ...dir, ...flags }, speaksResp: stage.kind === 'redis' },
-        { name, transcript: noted },
-      );
+      const server = await startServer(options, { name, transcript: noted });
       writeFileSync(startedOnce, '');
       return server;
     } catch (error) {
@@ -107,12 +121,18 @@ export function openSession(kata: KataContext, requirement: Requirement): Sessio
   return {
     random: createRandom(kata.seed, requirement.id),
     transcript,
-    async start(flags = {}) {
-      const server = await begin(flags, own.length === 0 ? 'server' : `server ${own.length + 1}`, transcript);
+    async start(flags = {}, files = {}) {
+      const server = await begin(
+        flags,
+        files,
+        own.length === 0 ? 'server' : `server ${own.length + 1}`,
+        transcript,
+      );
       own.push(server);
       used.push(server);
       return server;
     },
+    refuses: (flags = {}, files = {}) => refusalOf(prepare(flags, files), { name: 'server', transcript }),
     async startRedis(flags) {
       const server = await startServer(
         {
@@ -128,7 +148,7 @@ export function openSession(kata: KataContext, requirement: Requirement): Sessio
       return server;
     },
     run: (file, ...args) => runProgram(kata.runDir, transcript, file, args),
-    startShared: () => begin({}, 'server', createTranscript()),
+    startShared: () => begin({}, {}, 'server', createTranscript()),
     use: (server) => used.push(server),
     connect: (server) => connect(server, wires.length === 0 ? '' : `#${wires.length + 1}`),
     async openClient(server) {

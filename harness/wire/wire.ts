@@ -65,6 +65,8 @@ export interface Wire {
   reset(): Wire;
   /** Closes the connection from this side. */
   close(): void;
+  /** Bytes that have not left this process yet: the server, or the network, doesn't take them. */
+  readonly unsent: number;
   /** Bytes received and not read yet. */
   readonly unread: number;
 }
@@ -218,6 +220,9 @@ function wireOver(socket: Socket, { transcript, name, waitFor, barrier }: WireOp
     close() {
       socket.destroy();
       incoming.close('by the client');
+    },
+    get unsent() {
+      return socket.writableLength;
     },
     get unread() {
       return inbox.length;
