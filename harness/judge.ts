@@ -1,9 +1,10 @@
 // Judges a target: runs the tests of some stages against it and hands on how each of them ended.
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createVitest, type Reporter, type TestCase, type TestModule, type Vitest } from 'vitest/node';
 import { openRun } from './candidate/run.ts';
 import { messageOf } from './errors.ts';
+import { RequirementSequencer } from './sequencer.ts';
 import type { Stage } from './stages.ts';
 import type { KataContext, StageLaunch } from './suite/context.ts';
 import { build } from './targets/build.ts';
@@ -29,8 +30,8 @@ export interface Result {
 
 /** Whoever wants to see results as they come. */
 export interface Watcher {
-  /** The tests of one file that will run. */
-  onSelected?(requirements: readonly Requirement[]): void;
+  /** The tests of one file: those that will run, and the others. */
+  onCollected?(selected: readonly Requirement[], others: readonly Requirement[]): void;
   onResult?(result: Result): void;
 }
 
@@ -40,6 +41,7 @@ export interface Judgement {
   readonly faults: readonly string[];
 }
 
+const signals = ['SIGINT', 'SIGTERM'] as const;
 const root = resolve(import.meta.dirname, '..');
 
 /** Runs the selected tests against the target. `signal` ends the run early; whatever has been started is ended with it. */
@@ -56,7 +58,11 @@ export async function judge(
     const judgement = { results: [] as Result[], faults: [] as string[] };
     const watchers = [{ onResult: (result: Result) => judgement.results.push(result) }, ...options.watchers];
     const vitest = await vitestOf(selection, kata, reporterOf(selection, options.seed, watchers));
-    const cancel = () => void vitest.cancelCurrentRun('keyboard-input');
+    const cancel = () => {
+      void vitest.cancelCurrentRun('keyboard-input');
+      // The test that is running waits for a candidate: without candidates it ends at once.
+      void run.close();
+    };
     options.signal.addEventListener('abort', cancel);
     try {
       await vitest.start();
@@ -85,7 +91,8 @@ export async function listRequirements(selection: Selection): Promise<Requiremen
   const vitest = await vitestOf(selection, kata, {});
   try {
     const { testModules } = await vitest.collect();
-    return testModules.flatMap((module) => selectedIn(module, selection)).sort(byId);
+    const all = testModules.flatMap(requirementsIn);
+    return all.filter((requirement) => isSelected(requirement, selection)).sort(byId);
   } finally {
     await vitest.close();
   }
@@ -93,7 +100,8 @@ export async function listRequirements(selection: Selection): Promise<Requiremen
 
 /** True when the stage's tests are there. */
 export function hasTests(stage: Stage): boolean {
-  return existsSync(join(root, 'conformance', stage.slug));
+  const folder = join(root, 'conformance', stage.slug);
+  return existsSync(folder) && readdirSync(folder).some((name) => name.endsWith('.test.ts'));
 }
 
 /** Orders requirements as their stage does: 03.9 before 03.10. */
@@ -101,8 +109,9 @@ export function byId(a: Requirement, b: Requirement): number {
   return a.id.localeCompare(b.id, 'en', { numeric: true });
 }
 
-function vitestOf(selection: Selection, kata: KataContext, reporter: Reporter): Promise<Vitest> {
-  return createVitest(
+async function vitestOf(selection: Selection, kata: KataContext, reporter: Reporter): Promise<Vitest> {
+  const handlers = signals.map((signal) => process.listeners(signal));
+  const vitest = await createVitest(
     'test',
     {
       config: false,
@@ -115,14 +124,23 @@ function vitestOf(selection: Selection, kata: KataContext, reporter: Reporter): 
       maxWorkers: 2,
       testTimeout: 90_000,
       hookTimeout: 90_000,
+      sequence: { sequencer: RequirementSequencer },
       provide: { kata },
       tags: tiers.map((name) => ({ name })),
       ...(selection.tiers.length === tiers.length ? {} : { tagsFilter: [selection.tiers.join(' or ')] }),
       ...(selection.only.length === 0 ? {} : { testNamePattern: idPattern(selection.only) }),
       reporters: [reporter],
     },
-    { cacheDir: join(root, 'node_modules/.vite') },
+    // In middleware mode Vite leaves SIGTERM to us.
+    { cacheDir: join(root, 'node_modules/.vite'), server: { middlewareMode: true } },
   );
+  // Vitest exits a millisecond after a signal; an interrupted run shall still say what it found.
+  for (const [i, signal] of signals.entries()) {
+    for (const handler of process.listeners(signal)) {
+      if (!handlers[i]?.includes(handler)) process.off(signal, handler);
+    }
+  }
+  return vitest;
 }
 
 function idPattern(ids: readonly string[]): RegExp {
@@ -139,7 +157,10 @@ function launchesOf(target: Target, stages: readonly Stage[]): Record<string, St
 function reporterOf(selection: Selection, seed: number, watchers: readonly Watcher[]): Reporter {
   return {
     onTestModuleCollected(module) {
-      for (const watcher of watchers) watcher.onSelected?.(selectedIn(module, selection));
+      const all = requirementsIn(module);
+      const selected = all.filter((requirement) => isSelected(requirement, selection));
+      const others = all.filter((requirement) => !selected.includes(requirement));
+      for (const watcher of watchers) watcher.onCollected?.(selected, others);
     },
     onTestCaseResult(test) {
       const result = resultOf(test, selection, seed);
@@ -148,11 +169,8 @@ function reporterOf(selection: Selection, seed: number, watchers: readonly Watch
   };
 }
 
-function selectedIn(module: TestModule, selection: Selection): Requirement[] {
-  return [...module.children.allTests()].flatMap((test) => {
-    const { requirement } = test.meta();
-    return requirement !== undefined && isSelected(requirement, selection) ? [requirement] : [];
-  });
+function requirementsIn(module: TestModule): Requirement[] {
+  return [...module.children.allTests()].flatMap((test) => test.meta().requirement ?? []);
 }
 
 function isSelected({ id, tier }: Requirement, { tiers, only }: Selection): boolean {

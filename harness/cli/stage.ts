@@ -49,6 +49,7 @@ await runCommand(async () => {
       `no stage "${name}": expected one of ${stages.map(({ id }) => id).join(', ')}, or all`,
     );
   }
+  if (asked !== undefined && !hasTests(asked)) throw new UsageError(`stage ${asked.id} has no tests yet`);
   const selected = asked === undefined ? stages.filter(hasTests) : [asked];
   const selection: Selection = {
     stages: selected,

@@ -28,41 +28,48 @@ export interface LearnerReporter extends Watcher {
 /** Prints one stage test by test, several stages with a line each. */
 export function createLearnerReporter(told: Told): LearnerReporter {
   const single = told.stages.length === 1;
-  const expected: Requirement[] = [];
   const waiting = new Map<string, Result>();
+  const unselected = new Set<string>();
+  let selected = 0;
   let ended = 0;
-  let shown = 0;
+  let next = 1;
 
-  const title = single ? `Stage ${told.stages[0]?.id} ${told.stages[0]?.title}` : 'All stages';
+  const [first] = told.stages;
+  const title = single ? `Stage ${first?.id} ${first?.title}` : 'All stages';
   print(paint('bold', `${title}: target ${told.targetName}, seed ${told.seed}`), '');
 
-  /** Tests run side by side; they are shown in the order of their numbers. */
+  /** Files run side by side; their tests are shown in the order of their numbers, which have no gaps. */
   const showInOrder = () => {
-    for (let next = expected[shown]; next !== undefined && waiting.has(next.id); next = expected[shown]) {
-      const result = waiting.get(next.id);
-      if (result !== undefined && single) print(resultLine(result));
-      shown++;
+    for (
+      let id = `${first?.id}.${next}`;
+      waiting.has(id) || unselected.has(id);
+      id = `${first?.id}.${++next}`
+    ) {
+      const result = waiting.get(id);
+      if (result !== undefined) print(resultLine(result));
+      waiting.delete(id);
     }
   };
 
   return {
-    onSelected(requirements) {
-      expected.push(...requirements);
-      expected.sort(byId);
-      // A number that comes before those already shown can't be put in its place any more.
-      showStatus(ended, expected.length);
+    onCollected(tests, others) {
+      selected += tests.length;
+      for (const { id } of others) unselected.add(id);
     },
     onResult(result) {
       waiting.set(result.requirement.id, result);
       ended++;
       clearStatus();
       if (single) showInOrder();
-      showStatus(ended, expected.length);
+      showStatus(ended, selected);
     },
     end(judgement) {
       clearStatus();
       const results = [...judgement.results].sort((a, b) => byId(a.requirement, b.requirement));
-      if (single) for (const result of results.slice(shown)) print(resultLine(result));
+      // What an interrupted run left out of order.
+      if (single)
+        for (const result of results.filter((one) => waiting.has(one.requirement.id)))
+          print(resultLine(result));
       else for (const stage of told.stages) print(stageLine(stage, results));
       for (const stage of told.notApplicable) print(`- ${stage.id} ${stage.title.padEnd(20)} not applicable`);
       const failures = results.filter(isFailure);

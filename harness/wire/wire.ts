@@ -56,6 +56,8 @@ export interface Wire {
 
   /** Resolves when all that was sent has left this process. */
   flushed(): Promise<void>;
+  /** Waits until the server has taken all that was sent (true), or takes no more of it (false). */
+  taken(): Promise<boolean>;
   /** Stops reading, as a slow client does, until `resume`. */
   pause(): Wire;
   resume(): Wire;
@@ -196,6 +198,17 @@ function wireOver(socket: Socket, { transcript, name, waitFor, barrier }: WireOp
     },
     async flushed() {
       await until(() => socket.writableLength === 0 || undefined, 'the server to read what was sent');
+    },
+    async taken() {
+      // A server that reads at all has read some of it after so many round trips with another client.
+      for (let still = 0, before = -1; socket.writableLength > 0 && still < 100; ) {
+        await (barrier?.() ?? nextTurn());
+        still = socket.writableLength === before ? still + 1 : 0;
+        before = socket.writableLength;
+      }
+      const left = socket.writableLength;
+      transcript.note(name, 'taken', left === 0 ? 'all of it' : `all but ${grouped(left)} bytes`);
+      return left === 0;
     },
     pause() {
       socket.pause();
