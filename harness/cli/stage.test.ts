@@ -110,7 +110,7 @@ describe('a candidate', () => {
     const ended = tests.map(({ verdict }) => verdict);
     expect(ended.filter((verdict) => verdict === 'did not start')).toHaveLength(1);
     expect(ended.filter((verdict) => verdict === 'skipped').length).toBe(tests.length - 1);
-    expect(stdout).toMatch(/exited with status 3 before it listened[\s\S]*the moon is full/);
+    expect(stdout).toMatch(/the server did not start[\s\S]*the moon is full[\s\S]*exited with status 3/);
     expect(exitCode).toBe(1);
   });
 
