@@ -6,6 +6,7 @@ import { encodeCommand } from './command.ts';
 import { type Expected, type Matcher, toMatcher } from './expected.ts';
 import { scanFrame } from './frame.ts';
 import { receiveFrom } from './incoming.ts';
+import { sendTo } from './outgoing.ts';
 import { parseReply, type Received, type Reply } from './reply.ts';
 import { grouped, quote, tellCommand, tellReceived, type Word } from './text.ts';
 import type { Transcript, TranscriptLine } from './transcript.ts';
@@ -90,6 +91,7 @@ export async function openWire(options: WireOptions): Promise<Wire> {
 function wireOver(socket: Socket, { transcript, name, waitFor, barrier }: WireOptions): Wire {
   const incoming = receiveFrom(socket, waitFor, (how) => transcript.note(name, 'closed', how));
   const { inbox, until } = incoming;
+  const outgoing = sendTo(socket);
   /** Commands without a reply yet: their lines get it when it comes. */
   const unanswered: TranscriptLine[] = [];
 
@@ -135,18 +137,18 @@ function wireOver(socket: Socket, { transcript, name, waitFor, barrier }: WireOp
   const wire: Wire = {
     name,
     command(...words) {
-      socket.write(encodeCommand(words));
+      outgoing.send(encodeCommand(words));
       unanswered.push(transcript.note(name, 'sent', () => tellCommand(words)));
       return wire;
     },
     pipeline(commands) {
-      socket.write(Buffer.concat(commands.map(encodeCommand)));
+      outgoing.send(Buffer.concat(commands.map(encodeCommand)));
       for (const words of commands) unanswered.push(transcript.note(name, 'sent', () => tellCommand(words)));
       return wire;
     },
     bytes(data) {
       const bytes = typeof data === 'string' ? Buffer.from(data, 'latin1') : data;
-      socket.write(bytes);
+      outgoing.send(bytes);
       transcript.note(name, 'sent', () => quote(bytes));
       return wire;
     },
@@ -155,7 +157,7 @@ function wireOver(socket: Socket, { transcript, name, waitFor, barrier }: WireOp
       transcript.note(name, 'sent', () => `${quote(bytes)} in ${grouped(sizes.length)} pieces`);
       let at = 0;
       for (const size of sizes) {
-        socket.write(bytes.subarray(at, at + size));
+        outgoing.send(bytes.subarray(at, at + size));
         at += size;
         await (barrier?.() ?? nextTurn());
       }
@@ -197,16 +199,16 @@ function wireOver(socket: Socket, { transcript, name, waitFor, barrier }: WireOp
       return bytes;
     },
     async flushed() {
-      await until(() => socket.writableLength === 0 || undefined, 'the server to read what was sent');
+      await until(() => outgoing.unsent === 0 || undefined, 'the server to read what was sent');
     },
     async taken() {
       // A server that reads at all has read some of it after so many round trips with another client.
-      for (let still = 0, before = -1; socket.writableLength > 0 && still < 100; ) {
+      for (let still = 0, before = -1; outgoing.unsent > 0 && still < 100; ) {
         await (barrier?.() ?? nextTurn());
-        still = socket.writableLength === before ? still + 1 : 0;
-        before = socket.writableLength;
+        still = outgoing.unsent === before ? still + 1 : 0;
+        before = outgoing.unsent;
       }
-      const left = socket.writableLength;
+      const left = outgoing.unsent;
       transcript.note(name, 'taken', left === 0 ? 'all of it' : `all but ${grouped(left)} bytes`);
       return left === 0;
     },
@@ -221,7 +223,7 @@ function wireOver(socket: Socket, { transcript, name, waitFor, barrier }: WireOp
       return wire;
     },
     end() {
-      socket.end();
+      outgoing.end();
       transcript.note(name, 'ended', 'sending nothing more (half-closed)');
       return wire;
     },
@@ -235,7 +237,7 @@ function wireOver(socket: Socket, { transcript, name, waitFor, barrier }: WireOp
       incoming.close('by the client');
     },
     get unsent() {
-      return socket.writableLength;
+      return outgoing.unsent;
     },
     get unread() {
       return inbox.length;
