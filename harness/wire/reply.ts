@@ -43,5 +43,5 @@ function toReply(parsed: unknown): Reply {
   if (Array.isArray(parsed)) return parsed.map(toReply);
   if (parsed instanceof Error) return new ErrorReply(parsed.message);
   const integer = BigInt(String(parsed));
-  return BigInt.asIntN(53, integer) === integer ? Number(integer) : integer;
+  return Number.isSafeInteger(Number(integer)) ? Number(integer) : integer;
 }

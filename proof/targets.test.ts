@@ -1,0 +1,54 @@
+// What each target of ours must get: the reference and real Redis pass, the starter fails, and Python is as good as Node.
+import { describe, expect, test } from 'vitest';
+import { hasTests } from '../harness/judge.ts';
+import { stages } from '../harness/stages.ts';
+import { findProgram } from '../harness/targets/redis.ts';
+import { idsWith, stage } from './judging.ts';
+
+const inCi = process.env['CI'] === 'true';
+const judged = stages.filter(hasTests);
+
+test('the reference passes every test of every tier', async () => {
+  const { exitCode, report, output } = await stage('all', '--target', 'solution', '--tier', 'all', '--all');
+  expect(exitCode, output).toBe(0);
+  const reasons = report?.tests.filter(({ verdict }) => verdict === 'skipped').map(({ detail }) => detail);
+  // In CI every program that a test needs must be there.
+  if (inCi) expect(reasons).toEqual([]);
+});
+
+describe('real Redis', () => {
+  test.runIf(inCi)('is there in CI', () => expect(findProgram('redis-server')).toBeDefined());
+
+  test.runIf(findProgram('redis-server') !== undefined)(
+    'passes every core test, or the test says why not',
+    async () => {
+      const { exitCode, output } = await stage('all', '--target', 'redis', '--all');
+      expect(exitCode, output).toBe(0);
+    },
+  );
+});
+
+describe('the starter', () => {
+  test.for(judged)('fails stage $id, told by its first test', async ({ id }) => {
+    const { exitCode, report, output } = await stage(id, '--target', 'starter');
+    expect(exitCode, output).toBe(1);
+    expect(idsWith(report, 'passed', 'skipped'), output).not.toContain(`${id}.1`);
+    expect(idsWith(report, 'harness fault', 'did not start'), output).toEqual([]);
+    expect(output).toContain(`starter/`);
+  });
+
+  test.for(judged)('fails the exercises of stage $id', async ({ id }) => {
+    const { exitCode, report, output } = await stage(id, '--target', 'starter', '--tier', 'exercise');
+    expect(exitCode, output).toBe(1);
+    expect(idsWith(report, 'harness fault', 'did not start'), output).toEqual([]);
+  });
+});
+
+test.runIf(findProgram('python3') !== undefined)(
+  'the server in Python passes the stages that it has',
+  async () => {
+    const { exitCode, output } = await stage('all', '--target', 'examples/python', '--all');
+    expect(exitCode, output).toBe(0);
+    expect(output).toMatch(/✓ 01 [\s\S]*✓ 02 [\s\S]*✓ 03 /);
+  },
+);
