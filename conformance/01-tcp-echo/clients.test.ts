@@ -1,0 +1,171 @@
+// Many clients at once: they come, are slow, close, break off, and do not notice each other.
+import { core, eventually, expect, type Wire } from '../../harness/suite.ts';
+import { line, lines, MiB } from './texts.ts';
+
+core(
+  '01.11',
+  'two clients each get their own bytes',
+  { why: 'the server keeps one "current" client, or sends to all', read: 'many-clients-one-thread' },
+  async ({ wire, connect, random }) => {
+    const other = await connect();
+    const [own, others] = [line(random), line(random)];
+    wire.bytes(own);
+    await other.bytes(others).receives(others);
+    await wire.receives(own);
+    await other.bytes(own).receives(own);
+  },
+);
+
+core(
+  '01.12',
+  'a hundred clients that talk at once do not mix',
+  { why: 'something that belongs to one connection is shared by all', read: 'many-clients-one-thread' },
+  async ({ connect, random }) => {
+    const clients: { wire: Wire; said: string }[] = [];
+    while (clients.length < 100) clients.push({ wire: await connect(), said: '' });
+    for (const client of random.shuffle([...clients, ...clients, ...clients])) {
+      const next = line(random);
+      client.wire.bytes(next);
+      client.said += next;
+    }
+    for (const { wire, said } of clients) await wire.receives(said);
+  },
+);
+
+core(
+  '01.13',
+  'a client that says nothing holds nobody up',
+  {
+    why: 'the server serves one client to its end before it turns to the next',
+    read: 'many-clients-one-thread',
+  },
+  async ({ wire: silent, connect, random }) => {
+    const said = line(random);
+    await (await connect()).bytes(said).receives(said);
+    await silent.bytes(said).receives(said);
+  },
+);
+
+core(
+  '01.14',
+  'a client that does not read holds nobody up',
+  { why: 'the server waits until a slow client has taken all of its bytes', read: 'slow-readers' },
+  async ({ wire: slow, connect, random }) => {
+    const other = await connect();
+    await slow
+      .pause()
+      .bytes(lines(random, 8 * MiB))
+      .taken();
+    const said = line(random);
+    await other.bytes(said).receives(said);
+  },
+);
+
+core(
+  '01.15',
+  'a client that reads late gets each byte',
+  {
+    why: 'bytes that the connection could not take at once were dropped, or overwritten by later ones',
+    read: 'slow-readers',
+  },
+  async ({ wire: slow, random }) => {
+    const message = lines(random, 8 * MiB);
+    await slow.pause().bytes(message).taken();
+    await slow.resume().receives(message);
+  },
+);
+
+core(
+  '01.16',
+  'when a client has closed its side, the server closes its own',
+  {
+    why: 'the server never ends its side of the connection: such connections pile up',
+    read: 'half-closed-connections',
+  },
+  async ({ wire, random }) => {
+    const said = line(random);
+    await wire.bytes(said).receives(said);
+    await wire.end().closes();
+  },
+);
+
+core(
+  '01.17',
+  'a client that has closed its side still gets the rest',
+  {
+    why: 'the server closes the connection at the end of input, with bytes still to be sent',
+    read: 'half-closed-connections',
+  },
+  async ({ wire, random }) => {
+    const message = lines(random, 8 * MiB);
+    await wire.pause().bytes(message).end().taken();
+    await wire.resume().receives(message);
+    await wire.closes();
+  },
+);
+
+core(
+  '01.18',
+  'a client that breaks off does not end the server',
+  { why: 'an error event without a listener ends the process', read: 'errors-are-events' },
+  async ({ wire, connect, random }) => {
+    for (let i = 0; i < 3; i++) {
+      const said = line(random);
+      const client = await connect();
+      await client.bytes(said).receives(said);
+      client.reset();
+      await wire.bytes(said).receives(said);
+    }
+  },
+);
+
+core(
+  '01.19',
+  'a client that breaks off in the middle of a transfer takes no other along',
+  { why: "the failure of one connection is handled as if it were the server's", read: 'errors-are-events' },
+  async ({ wire, connect, random }) => {
+    const message = lines(random, 4 * MiB);
+    const client = await connect();
+    wire.bytes(message);
+    await client
+      .pause()
+      .bytes(lines(random, 8 * MiB))
+      .taken();
+    client.reset();
+    await wire.receives(message);
+  },
+);
+
+core(
+  '01.20',
+  'connections that come and go leave nothing behind',
+  { why: 'the server keeps the sockets of clients that are gone', read: 'leave-nothing-behind' },
+  async ({ wire, server, connect, random }) => {
+    const visit = async (leave: (client: Wire) => void) => {
+      const client = await connect();
+      const said = line(random);
+      await client.bytes(said).receives(said);
+      leave(client);
+    };
+    const ways = [(client: Wire) => client.close(), (client: Wire) => client.reset()];
+    // A server may open something once and keep it: the first visits don't count.
+    for (let i = 0; i < 10; i++) await visit(random.pick(ways));
+    const before = server.usage()?.files ?? 0;
+    for (let i = 0; i < 200; i++) await visit(random.pick(ways));
+    await wire.bytes('and still there\n').receives('and still there\n');
+    const opened = async () => expect((server.usage()?.files ?? 0) - before, 'open files').toBeLessThan(20);
+    await eventually(opened, { within: 5_000 });
+  },
+);
+
+core(
+  '01.21',
+  'a port in use is a message and an exit status other than 0',
+  { why: 'whoever starts the server must learn that it does not listen', read: 'a-port-in-use' },
+  async ({ server, refuses }) => {
+    const port = String(server.port);
+    const { exit, output } = await refuses({ port });
+    expect(exit.code, 'the exit status').not.toBe(0);
+    expect(output, 'what the server printed').toMatch(new RegExp(`in use|${port}`, 'i'));
+  },
+);
