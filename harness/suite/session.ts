@@ -110,7 +110,7 @@ export function openSession(kata: KataContext, requirement: Requirement): Sessio
       );
       const wire = await opening;
       if (wire === undefined) return;
-      const answered = echoes ? wire.bytes('.').read(1) : wire.command('PING').reply();
+      const answered = echoes ? echoedLine(wire) : wire.command('PING').reply();
       await answered.catch(() => {
         opening = Promise.resolve(undefined);
       });
@@ -163,6 +163,12 @@ export function openSession(kata: KataContext, requirement: Requirement): Sessio
       return outcome;
     },
   };
+}
+
+/** A line there and back, also from a server that adds something to it. */
+async function echoedLine(wire: Wire): Promise<void> {
+  wire.bytes('.\n');
+  while (!(await wire.read(1)).includes('\n'));
 }
 
 /** True for the first of all tests of the run, in any worker, that asks with this file. */
