@@ -1,0 +1,332 @@
+// BGSAVE: a snapshot of one instant, while everybody goes on, and whole or not at all.
+import { open, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  between,
+  core,
+  error,
+  eventually,
+  expect,
+  like,
+  ok,
+  type Server,
+  simple,
+} from '../../harness/suite.ts';
+import { fill, inProgress, persistence, saved, started } from './background.ts';
+import { readSnapshot, snapshotOf } from './rdb-reader.ts';
+
+core(
+  '06.37',
+  'BGSAVE answers at once, and the snapshot is there in a while',
+  {
+    why: 'the reply is +Background saving started; rdb_bgsave_in_progress in INFO turns 0 when the file is there',
+    read: 'bgsave',
+  },
+  async ({ wire, server, random }) => {
+    const [key, value] = [random.key(), random.text(1, 60)];
+    await wire.pipeline([['SET', key, value], ['BGSAVE']]).replies(ok, started);
+    await saved(wire);
+    expect((await snapshotOf(server)).keys.get(key)?.value.toString()).toBe(value);
+  },
+);
+
+core(
+  '06.38',
+  'INFO persistence tells of the save that is going on',
+  {
+    why: 'rdb_bgsave_in_progress is 1 from the reply of BGSAVE until the file is there',
+    read: 'lastsave-and-info',
+  },
+  async ({ wire, random }) => {
+    await fill(wire, random.key(), 1000);
+    await wire
+      .pipeline([['BGSAVE'], ['INFO', 'persistence']])
+      .replies(started, like(/^rdb_bgsave_in_progress:1\r$/m));
+    await saved(wire);
+    expect((await persistence(wire)).get('rdb_last_bgsave_status')).toBe('ok');
+  },
+);
+
+core(
+  '06.39',
+  'while a save goes on, a second one is refused',
+  { why: 'one at a time: BGSAVE and SAVE answer -ERR Background save already in progress', read: 'bgsave' },
+  async ({ wire, random }) => {
+    await fill(wire, random.key(), 1000);
+    await wire.pipeline([['BGSAVE'], ['BGSAVE'], ['SAVE']]).replies(started, inProgress, inProgress);
+    await saved(wire);
+    await wire.command('SAVE').replies(ok);
+    await wire.command('BGSAVE').replies(started);
+    await saved(wire);
+  },
+);
+
+core(
+  '06.40',
+  'BGSAVE may be told to SCHEDULE, and nothing else',
+  {
+    why: 'with nothing else going on SCHEDULE changes nothing; any other word is a syntax error',
+    read: 'bgsave',
+  },
+  async ({ wire, random }) => {
+    await wire.command('BGSAVE', 'SCHEDULE').replies(started);
+    await saved(wire);
+    await wire.command('BGSAVE', random.text(3, 7)).replies(error('ERR syntax error'));
+    await wire.command('BGSAVE', 'SCHEDULE', 'SCHEDULE').replies(error('ERR syntax error'));
+  },
+);
+
+core(
+  '06.41',
+  'LASTSAVE tells when the last save in the background ended',
+  { why: 'it changes when the file is there, not when the save starts', read: 'lastsave-and-info' },
+  async ({ wire, random }) => {
+    const seconds = () => Math.floor(Date.now() / 1000);
+    await wire.command('SET', random.key(), 'x').replies(ok);
+    const before = seconds();
+    await wire.command('BGSAVE').replies(started);
+    await saved(wire);
+    await wire.command('LASTSAVE').replies(between(before, seconds()));
+  },
+);
+
+core(
+  '06.42',
+  'INFO persistence counts the changes that are not saved yet',
+  {
+    why: 'a command that changes nothing does not count; those made while a save goes on still count after it',
+    read: 'save-points',
+  },
+  async ({ start, connect, random }) => {
+    const wire = await connect(await start());
+    const changes = async () => (await persistence(wire)).get('rdb_changes_since_last_save');
+    const [a, b] = [random.key(), random.key()];
+    await wire.command('SET', a, '1').replies(ok);
+    await wire.command('GET', a).replies('1');
+    await wire.command('DEL', b).replies(0);
+    await wire.command('SET', a, '2', 'NX').replies(null);
+    expect(await changes(), 'after one SET that counts').toBe('1');
+    await wire.command('SAVE').replies(ok);
+    expect(await changes(), 'after SAVE').toBe('0');
+    await wire.pipeline([['BGSAVE'], ['INCR', a], ['SET', b, 'x'], ['DEL', b]]).replies(started, 2, ok, 1);
+    await saved(wire);
+    expect(await changes(), 'after three changes during a BGSAVE').toBe('3');
+  },
+);
+
+core(
+  '06.43',
+  'a snapshot holds the data as it was when BGSAVE was called',
+  {
+    why: 'whatever changes, comes or goes while the file is written must not be in it: neither SET, APPEND, INCR, DEL, PERSIST nor a new key',
+    read: 'one-instant',
+  },
+  async ({ wire, server, random }) => {
+    const prefix = random.key();
+    const end = Date.now() + 1e9;
+    const groups = ['a', 'b'].map((group) => (name: string) => `${prefix}:${group}:${name}`);
+    const before = groups.flatMap((key) => [
+      ['SET', key('set'), 'before'],
+      ['SET', key('append'), 'before'],
+      ['SET', key('incr'), '41'],
+      ['SET', key('del'), 'before'],
+      ['SET', key('persist'), 'before', 'PXAT', end],
+      ['SET', key('expire'), 'before'],
+    ]);
+    const after = groups.flatMap((key) => [
+      ['SET', key('set'), 'after'],
+      ['APPEND', key('append'), '-after'],
+      ['INCR', key('incr')],
+      ['DEL', key('del')],
+      ['PERSIST', key('persist')],
+      ['PEXPIREAT', key('expire'), end],
+      ['SET', key('new'), 'after'],
+    ]);
+    // The first half is older than most keys, the second half younger than all.
+    await wire.pipeline(before.slice(0, 6)).replies(...before.slice(0, 6).map(() => ok));
+    await fill(wire, prefix, 20_000);
+    await wire.pipeline(before.slice(6)).replies(...before.slice(6).map(() => ok));
+    await wire
+      .pipeline([['BGSAVE'], ...after])
+      .replies(started, ...groups.flatMap(() => [ok, 12, 42, 1, 1, 1, ok]));
+    await saved(wire);
+
+    const { keys } = await snapshotOf(server);
+    const found = (key: string) => {
+      const entry = keys.get(key);
+      return entry && [entry.value.toString(), ...(entry.deadline === undefined ? [] : [entry.deadline])];
+    };
+    for (const key of groups) {
+      expect(found(key('set')), 'a key set to "after"').toEqual(['before']);
+      expect(found(key('append')), 'a key that "-after" was appended to').toEqual(['before']);
+      expect(found(key('incr')), 'a counter that was 41 and incremented').toEqual(['41']);
+      expect(found(key('del')), 'a deleted key').toEqual(['before']);
+      expect(found(key('persist')), 'a key that lost its deadline').toEqual(['before', end]);
+      expect(found(key('expire')), 'a key that got a deadline').toEqual(['before']);
+      expect(found(key('new')), 'a new key').toBeUndefined();
+    }
+  },
+);
+
+core(
+  '06.44',
+  'FLUSHALL while a save goes on leaves a whole snapshot, or none',
+  {
+    why: 'the snapshot needs the data of its instant until the file is written; Redis gives it up instead, which is fine, too',
+    read: 'one-instant',
+  },
+  async ({ start, connect, random }) => {
+    const server = await start();
+    const wire = await connect(server);
+    const prefix = random.key();
+    const count = random.integer(5000, 10_000);
+    await fill(wire, prefix, count);
+    await wire
+      .pipeline([['BGSAVE'], ['FLUSHALL'], ['SET', prefix, 'x'], ['DBSIZE']])
+      .replies(started, ok, ok, 1);
+    await saved(wire);
+    if ((await readdir(server.dir)).includes('dump.rdb')) {
+      expect((await snapshotOf(server)).keys.size, 'the number of keys in the snapshot').toBe(count);
+    }
+    await wire.command('DBSIZE').replies(1);
+  },
+);
+
+core(
+  '06.45',
+  'two keys that always change together agree in every snapshot',
+  {
+    why: 'a snapshot written piece by piece from data that changes meanwhile holds the old one of some keys and the new one of others',
+    read: 'one-instant',
+  },
+  async ({ wire, server, random }) => {
+    const prefix = random.key();
+    const pairs = Array.from({ length: 500 }, (_, i) => [`${prefix}:a:${i}`, `${prefix}:b:${i}`] as const);
+    let version = 0;
+    const change = ([a, b]: readonly [string, string]) => ['MSET', a, version, b, version++];
+    const history: number[] = [];
+    // All the first keys, then many others, then all the second ones: as far apart as can be.
+    await wire.command('MSET', ...pairs.flatMap(([a]) => [a, -1])).replies(ok);
+    await fill(wire, `${prefix}:x:`, 30_000);
+    await wire.command('MSET', ...pairs.flatMap(([, b]) => [b, -1])).replies(ok);
+
+    await wire.command('BGSAVE').replies(started);
+    for (let going = true; going; ) {
+      const changed = Array.from({ length: 50 }, () => random.integer(0, pairs.length - 1));
+      history.push(...changed);
+      const commands = changed.map((i) => change(pairs[i] ?? ['', '']));
+      await wire.pipeline(commands).replies(...commands.map(() => ok));
+      going = (await persistence(wire)).get('rdb_bgsave_in_progress') === '1';
+    }
+
+    const { keys } = await snapshotOf(server);
+    const versionOf = (key: string) => Number(keys.get(key)?.value.toString());
+    const versions = pairs.map(([a, b]) => [versionOf(a), versionOf(b)]);
+    const torn = versions.filter(([a, b]) => a !== b);
+    expect(torn, 'the pairs of which one key is older than the other').toEqual([]);
+    // One instant for all pairs: each is as old as the last change of it up to the newest change there is.
+    const newest = Math.max(...versions.map(([a = -1]) => a));
+    const then = history.slice(0, newest + 1);
+    expect(versions.map(([a]) => a)).toEqual(pairs.map((_, i) => then.lastIndexOf(i)));
+  },
+);
+
+core(
+  '06.46',
+  'other clients are served while a save goes on',
+  {
+    why: 'the data is written a piece at a time (or by another process): no client waits for the whole of it',
+    read: 'others-go-on',
+  },
+  async ({ wire, connect, random }) => {
+    await fill(wire, random.key(), 150_000);
+    const other = await connect();
+    const attempt = async () => {
+      const start = performance.now();
+      await wire.command('BGSAVE').replies(started);
+      let longest = 0;
+      for (let going = true; going; ) {
+        const asked = performance.now();
+        await other.command('PING').replies(simple('PONG'));
+        going = (await persistence(wire)).get('rdb_bgsave_in_progress') === '1';
+        longest = Math.max(longest, performance.now() - asked);
+      }
+      const all = performance.now() - start;
+      // As good as it gets on a machine that is busy itself: nobody waited for most of the save.
+      return { longest, fine: longest < Math.max(100, all / 2) };
+    };
+    let best = await attempt();
+    for (let again = 0; again < 4 && !best.fine; again++) best = await attempt();
+    await wire.command('FLUSHALL').replies(ok);
+    expect(best.fine, `a PING waited ${best.longest.toFixed(0)} ms, most of the save`).toBe(true);
+  },
+);
+
+core(
+  '06.47',
+  'whoever reads the last snapshot while the next one replaces it reads a whole one',
+  {
+    why: 'the new one is written beside it and takes its place at the end, with rename(2): a backup may copy dump.rdb at any time',
+    read: 'a-temp-file-and-a-rename',
+  },
+  async ({ wire, server, random }) => {
+    const [key, value] = [random.key(), random.text(1, 60)];
+    await wire.pipeline([['SET', key, value], ['SAVE']]).replies(ok, ok);
+    for (const save of ['SAVE', 'BGSAVE']) {
+      const backup = await open(join(server.dir, 'dump.rdb'));
+      try {
+        await fill(wire, random.key(), 1000);
+        await wire
+          .pipeline([['SET', key, `not ${value}`], [save]])
+          .replies(ok, save === 'SAVE' ? ok : started);
+        await saved(wire);
+        const { keys } = readSnapshot(await backup.readFile(), `the dump.rdb opened before ${save}`);
+        expect(keys.get(key)?.value.toString(), `the value in the file before ${save}`).toBe(value);
+        await wire.pipeline([['SET', key, value], ['SAVE']]).replies(ok, ok);
+      } finally {
+        await backup.close();
+      }
+    }
+  },
+);
+
+core(
+  '06.48',
+  'a server killed in the middle of a save comes back with the snapshot before',
+  {
+    why: 'until the new file is whole and on the disk, dump.rdb is the old one',
+    read: 'a-temp-file-and-a-rename',
+  },
+  async ({ start, connect, random }) => {
+    const server = await start();
+    const wire = await connect(server);
+    const prefix = random.key();
+    await fill(wire, prefix, 10_000, 'old');
+    await wire.command('SAVE').replies(ok);
+    await fill(wire, prefix, 40_000, 'new');
+    const before = await listing(server);
+    await wire.command('BGSAVE').replies(started);
+    await eventually(async () => expect(await listing(server)).not.toEqual(before));
+    await server.crash();
+    await server.restart();
+    const again = await connect(server);
+    // The machine may have let it finish: then it is the new snapshot, and that whole.
+    const size = await again.command('DBSIZE').reply();
+    const [count, value] = size === 40_000 ? [40_000, 'new'] : [10_000, 'old'];
+    expect(size, 'the number of keys').toBe(count);
+    const some = Array.from({ length: 100 }, () => `${prefix}${random.integer(0, count - 1)}`);
+    await again.command('MGET', ...some).replies(some.map(() => value));
+  },
+);
+
+/** The names and sizes of the files in a server's `--dir`. */
+async function listing(server: Server): Promise<string[]> {
+  const names = await readdir(server.dir);
+  const sizes = names.map((name) =>
+    stat(join(server.dir, name)).then(
+      ({ size }) => size,
+      () => 'gone',
+    ),
+  );
+  return (await Promise.all(sizes)).map((size, i) => `${names[i]} ${size}`).sort();
+}

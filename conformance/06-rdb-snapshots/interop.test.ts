@@ -1,0 +1,269 @@
+// Real Redis reads our snapshots, and we read its own.
+import { join } from 'node:path';
+import { expect, interop, like, ok, type Random, type Wire } from '../../harness/suite.ts';
+import { fill, saved, started } from './background.ts';
+
+interface Sample {
+  readonly key: Buffer;
+  readonly value: Buffer;
+  /** As SET takes it, in Unix ms. */
+  readonly deadline: number | undefined;
+}
+
+/** Keys and values of all the kinds that a snapshot writes in ways of their own. */
+function samples(random: Random): Sample[] {
+  const values = [
+    ...[0, 1, 63, 64, 16_383, 16_384, 100_000].map((size) => random.bytes(size)),
+    ...[0, -1, 127, 128, -129, 32_767, -32_769, 2 ** 31 - 1, 2 ** 31, -(2 ** 31), 2 ** 53].map(String),
+    ...['007', '+1', '-0', '1.0', `${2n ** 63n - 1n}`],
+    ...[random.text(3).repeat(20), 'a'.repeat(300), random.text(200).repeat(100)],
+  ].map((value) => Buffer.from(value));
+  const compressible = Buffer.from(random.text(2).repeat(30));
+  const names = values.map((_, i) =>
+    i === 0 ? compressible : Buffer.from(i === 1 ? '12345' : random.key()),
+  );
+  return values.map((value, i) => ({
+    key: names[i] ?? compressible,
+    value,
+    deadline: i % 3 === 0 ? Date.now() + random.integer(1e6, 1e12) : undefined,
+  }));
+}
+
+async function write(wire: Wire, all: readonly Sample[]): Promise<void> {
+  const commands = all.map(({ key, value, deadline }) => [
+    'SET',
+    key,
+    value,
+    ...(deadline === undefined ? [] : ['PXAT', deadline]),
+  ]);
+  await wire.pipeline(commands).replies(...all.map(() => ok));
+}
+
+async function check(wire: Wire, all: readonly Sample[]): Promise<void> {
+  for (const { key, value, deadline } of all) {
+    await wire.command('GET', key).replies(value);
+    await wire.command('PEXPIRETIME', key).replies(deadline ?? -1);
+  }
+  await wire.command('DBSIZE').replies(all.length);
+}
+
+interop(
+  '06.54',
+  'redis-check-rdb finds nothing wrong with a snapshot',
+  {
+    why: 'it reads the file as Redis does, the checksum included',
+    read: 'what-redis-says-of-it',
+    needs: ['redis-check-rdb'],
+  },
+  async ({ start, connect, run, random }) => {
+    const server = await start();
+    const wire = await connect(server);
+    await write(wire, samples(random));
+    await wire.command('SAVE').replies(ok);
+    const { exitCode, stdout } = await run('redis-check-rdb', join(server.dir, 'dump.rdb'));
+    expect(stdout).toMatch(/Checksum OK[\s\S]*RDB looks OK/);
+    expect(exitCode).toBe(0);
+  },
+);
+
+interop(
+  '06.55',
+  'real Redis loads our snapshot: every key, value and deadline',
+  {
+    why: 'what is written has to mean the same to Redis',
+    read: 'what-redis-says-of-it',
+    needs: ['redis-server'],
+  },
+  async ({ start, startRedis, connect, random }) => {
+    const all = samples(random);
+    const server = await start();
+    const wire = await connect(server);
+    await write(wire, all);
+    await wire.command('SAVE').replies(ok);
+    await check(await connect(await startRedis({ dir: server.dir })), all);
+  },
+);
+
+interop(
+  '06.56',
+  'real Redis loads a snapshot that was written while others wrote',
+  {
+    why: 'a file written in pieces needs its checksum over all of them',
+    read: 'one-instant',
+    needs: ['redis-server'],
+  },
+  async ({ start, startRedis, connect, random }) => {
+    const prefix = random.key();
+    const server = await start();
+    const wire = await connect(server);
+    await fill(wire, prefix, 5000, 'before');
+    await wire.command('BGSAVE').replies(started);
+    await fill(wire, prefix, 6000, 'after');
+    await saved(wire);
+    const redis = await connect(await startRedis({ dir: server.dir }));
+    await redis.command('DBSIZE').replies(5000);
+    const some = Array.from({ length: 50 }, () => `${prefix}${random.integer(0, 4999)}`);
+    await redis.command('MGET', ...some).replies(some.map(() => 'before'));
+  },
+);
+
+interop(
+  '06.57',
+  'a snapshot of real Redis is loaded: every key, value and deadline',
+  {
+    why: 'Redis writes whole numbers in 1, 2 or 4 bytes and compresses what is longer than 20 bytes',
+    read: 'numbers',
+    needs: ['redis-server'],
+  },
+  async ({ start, startRedis, connect, random }) => {
+    const all = samples(random);
+    const redis = await startRedis();
+    const wire = await connect(redis);
+    await write(wire, all);
+    await wire.command('SAVE').replies(ok);
+    await redis.crash();
+    await check(await connect(await start({ dir: redis.dir })), all);
+  },
+);
+
+interop(
+  '06.58',
+  'a large snapshot of real Redis is loaded',
+  {
+    why: 'a file read in chunks has keys and values across their borders',
+    read: 'loading',
+    needs: ['redis-server'],
+  },
+  async ({ start, startRedis, connect, random }) => {
+    const [prefix, value] = [random.key(), random.text(90, 110)];
+    const redis = await startRedis();
+    const wire = await connect(redis);
+    await fill(wire, prefix, 30_000, value);
+    await wire.command('SAVE').replies(ok);
+    await redis.crash();
+    const again = await connect(await start({ dir: redis.dir }));
+    await again.command('DBSIZE').replies(30_000);
+    const some = Array.from({ length: 200 }, () => `${prefix}${random.integer(0, 29_999)}`);
+    await again.command('MGET', ...some).replies(some.map(() => value));
+  },
+);
+
+interop(
+  '06.59',
+  'the other types of real Redis are loaded, or refused by name',
+  {
+    why: 'each type has several forms with a number of its own: a quicklist is a list, an intset a set, a listpack may be three things',
+    read: 'damaged-files',
+    needs: ['redis-server'],
+  },
+  async ({ start, refuses, startRedis, connect, random }) => {
+    const key = random.key();
+    const types = {
+      list: ['RPUSH', key, 'a', 'b'],
+      set: ['SADD', key, 1, 2, 3],
+      hash: ['HSET', key, 'field', 'value'],
+      zset: ['ZADD', key, 1, 'a'],
+      stream: ['XADD', key, '*', 'field', 'value'],
+    };
+    const redis = await startRedis();
+    const wire = await connect(redis);
+    for (const [type, command] of Object.entries(types)) {
+      await wire.command('FLUSHALL').replies(ok);
+      await wire.command(...command).reply();
+      await wire.command('SAVE').replies(ok);
+      const refusal = await refuses({ dir: redis.dir }).catch(() => undefined);
+      if (refusal === undefined) {
+        await (await connect(await start({ dir: redis.dir }))).command('EXISTS', key).replies(1);
+      } else {
+        expect(refusal.exit.code, 'the exit status').toBe(1);
+        expect(refusal.output.toLowerCase(), 'the message').toMatch(
+          type === 'zset' ? /zset|sorted set/ : type,
+        );
+      }
+    }
+  },
+);
+
+interop(
+  '06.60',
+  'several databases of real Redis are loaded, or refused; never mixed into one',
+  { why: 'a server with one database says so', read: 'damaged-files', needs: ['redis-server'] },
+  async ({ start, refuses, startRedis, connect, random }) => {
+    const [key, index] = [random.key(), random.integer(1, 15)];
+    const redis = await startRedis();
+    const wire = await connect(redis);
+    await wire
+      .pipeline([['SET', key, 'zero'], ['SELECT', index], ['SET', key, 'other'], ['SAVE']])
+      .replies(ok, ok, ok, ok);
+    const refusal = await refuses({ dir: redis.dir }).catch(() => undefined);
+    if (refusal === undefined) {
+      const again = await connect(await start({ dir: redis.dir }));
+      await again
+        .pipeline([
+          ['GET', key],
+          ['SELECT', index],
+          ['GET', key],
+        ])
+        .replies('zero', ok, 'other');
+    } else {
+      expect(refusal.exit.code, 'the exit status').toBe(1);
+      expect(refusal.output.toLowerCase(), 'the message').toMatch(/\bdatabases?\b|\bdb\b/);
+    }
+  },
+);
+
+interop(
+  '06.61',
+  'a snapshot of a Redis that evicts keys is loaded',
+  {
+    why: 'with maxmemory-policy allkeys-lru or -lfu each key is preceded by its idle time or its frequency',
+    read: 'what-a-reader-skips',
+    needs: ['redis-server'],
+  },
+  async ({ start, startRedis, connect, random }) => {
+    const all = samples(random);
+    const policy = random.pick(['allkeys-lru', 'allkeys-lfu']);
+    const redis = await startRedis({ 'maxmemory-policy': policy });
+    const wire = await connect(redis);
+    await write(wire, all);
+    await wire.command('SAVE').replies(ok);
+    await redis.crash();
+    await check(await connect(await start({ dir: redis.dir })), all);
+  },
+);
+
+interop(
+  '06.62',
+  'a snapshot that real Redis wrote without checksum and compression is loaded',
+  { why: 'rdbchecksum no leaves eight zero bytes', read: 'the-checksum', needs: ['redis-server'] },
+  async ({ start, startRedis, connect, random }) => {
+    const all = samples(random);
+    const redis = await startRedis({ rdbchecksum: 'no', rdbcompression: 'no' });
+    const wire = await connect(redis);
+    await write(wire, all);
+    await wire.command('SAVE').replies(ok);
+    await redis.crash();
+    await check(await connect(await start({ dir: redis.dir })), all);
+  },
+);
+
+interop(
+  '06.63',
+  'redis-cli sees a server that saves',
+  {
+    why: 'redis-cli sends names in any case and reads the replies as they are',
+    read: 'bgsave',
+    needs: ['redis-cli'],
+  },
+  async ({ start, connect, run }) => {
+    const server = await start();
+    const cli = async (...words: string[]) =>
+      (await run('redis-cli', '-p', `${server.port}`, ...words)).stdout;
+    expect(await cli('save')).toBe('OK');
+    expect(await cli('bgsave')).toBe('Background saving started');
+    const wire = await connect(server);
+    await saved(wire);
+    expect(await cli('lastsave')).toMatch(/^\d{10}$/);
+    await wire.command('INFO').replies(like(/^rdb_last_bgsave_status:ok\r$/m));
+  },
+);
