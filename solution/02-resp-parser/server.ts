@@ -1,7 +1,8 @@
-import { createServer as createNetServer, type Server, type Socket } from 'node:net';
-import { flags, main, type Startable } from '../01-tcp-echo/main.ts';
-import { type Command, connectionCommands, fits, unknownCommand, wrongArity } from './commands.ts';
-import { type Args, createParser, type Parser, ProtocolError } from './parser.ts';
+import type { Socket } from 'node:net';
+import { flags, main } from '../01-tcp-echo/main.ts';
+import { createServer as createTcpServer } from '../01-tcp-echo/server.ts';
+import { type Command, connectionCommands, takes, unknownCommand, wrongArity } from './commands.ts';
+import { type Args, createParser, type Parser } from './parser.ts';
 import { error } from './replies.ts';
 
 /** One connection. */
@@ -14,101 +15,69 @@ export interface Client {
   closing: boolean;
 }
 
-/** A server. Later stages add commands to the table, and wrap its functions to do more at those moments. */
-export interface RespServer extends Startable {
-  readonly net: Server;
-  readonly clients: Set<Client>;
-  readonly commands: Map<string, Command>;
-  /** Bytes from a client: executes all whole commands in them. */
-  receive(client: Client, chunk: Buffer): void;
-  /** Executes a command whose name and arity are right, and gives its reply. */
-  run(command: Command, args: Args, client: Client): string;
-  /** Queues a reply, which leaves at the end of the turn. */
-  send(client: Client, reply: string): void;
-  /** The end of a turn: what all its commands have to tell their clients leaves, one write a client. */
-  flush(): void;
-}
-
-const EARLY_FLUSH = 1024 * 1024; // bytes of replies that need not wait for the end of the turn
+/** A server. Later stages add commands to its table, and wrap its functions to do more at those moments. */
+export type RespServer = ReturnType<typeof createServer>;
 
 /** A server that understands RESP, and knows the commands about the connection. */
-export function createServer(): RespServer {
-  const due: Client[] = []; // those with something to send or to end
-  let bytes = 0;
+export function createServer() {
+  const due: Client[] = []; // those with something to send
 
-  const server: RespServer = {
-    net: createNetServer({ allowHalfOpen: true, noDelay: true }, connect),
-    clients: new Set(),
+  const server = {
+    ...createTcpServer((socket) => {
+      const client = { socket, parser: createParser(), replies: [], closing: false };
+      server.clients.add(client);
+      socket.on('data', (chunk) => client.closing || server.receive(client, chunk));
+      socket.on('end', () => server.close(client, '')); // half-closed: it asks no more, but waits for its replies
+      socket.on('error', () => {}); // reset: 'close' follows
+      socket.on('close', () => server.clients.delete(client));
+    }),
+    clients: new Set<Client>(),
     commands: new Map(Object.entries(connectionCommands)),
-    listen: (port) => server.net.listen(port, '127.0.0.1'),
 
-    receive(client, chunk) {
+    /** Takes bytes from a client, and executes the whole commands in them. */
+    receive(client: Client, chunk: Buffer): void {
       client.parser.push(chunk);
       try {
-        while (!client.closing && client.parser.next())
-          server.send(client, execute(client.parser.args, client));
+        while (!client.closing && client.parser.next()) server.send(client, execute(client));
       } catch (problem) {
-        if (!(problem instanceof ProtocolError)) throw problem;
-        close(client);
-        server.send(client, error(`ERR Protocol error: ${problem.message}`));
+        server.close(client, error(`ERR ${problem instanceof Error ? problem.message : problem}`));
       }
     },
 
-    run: (command, args, client) => command.run(args, client),
+    /** Executes a command whose name and arity are right, and gives its reply. */
+    run: (command: Command, args: Args, client: Client): string => command.run(args, client),
 
-    send(client, reply) {
-      if (reply === '' || client.socket.destroyed) return;
-      if (client.replies.push(reply) === 1) schedule(client);
-      bytes += reply.length;
-      if (bytes > EARLY_FLUSH) server.flush();
+    /** Queues a reply, which leaves at the end of the turn: a large one at once, as a string can't grow forever. */
+    send(client: Client, reply: string): void {
+      if (client.replies.push(reply) === 1 && due.push(client) === 1) setImmediate(() => server.flush());
+      if (reply.length > 65536) server.flush();
     },
 
-    flush() {
-      bytes = 0;
-      for (const client of due.splice(0)) {
-        const text = client.replies.join('');
-        client.replies.length = 0;
-        if (text !== '') client.socket.write(text, 'latin1');
-        if (client.closing) hangUp(client.socket);
+    /** Queues a client's last reply, and ends the connection after it. */
+    close(client: Client, reply: string): void {
+      if (!client.closing) server.send(client, reply);
+      client.closing = true;
+    },
+
+    /** The end of a turn: what its commands have to tell leaves, in one write a client. */
+    flush(): void {
+      for (const { socket, replies, closing } of due.splice(0)) {
+        socket.write(replies.splice(0).join(''), 'latin1');
+        // What still comes in is read for a while: unread bytes would make the kernel reset the connection, and a
+        // reset can overtake the last reply.
+        if (closing) socket.end(() => socket.setTimeout(1000, () => socket.destroy()));
       }
     },
   };
 
-  function connect(socket: Socket): void {
-    const client: Client = { socket, parser: createParser(), replies: [], closing: false };
-    server.clients.add(client);
-    socket.on('data', (chunk) => client.closing || server.receive(client, chunk));
-    socket.on('end', () => close(client)); // half-closed: it asks no more, but waits for its replies
-    socket.on('error', () => {}); // reset: 'close' follows
-    socket.on('close', () => server.clients.delete(client));
-  }
-
-  function execute(args: Args, client: Client): string {
-    const name = args.word(0);
-    const command = server.commands.get(name);
+  function execute(client: Client): string {
+    const { args } = client.parser;
+    const command = server.commands.get(args.word(0));
     if (command === undefined) return unknownCommand(args);
-    if (!fits(command.arity, args.length)) return wrongArity(name);
-    return server.run(command, args, client);
-  }
-
-  function close(client: Client): void {
-    client.closing = true;
-    schedule(client);
-  }
-
-  function schedule(client: Client): void {
-    if (due.push(client) === 1) setImmediate(() => server.flush());
+    return takes(command, args.length) ? server.run(command, args, client) : wrongArity(args.word(0));
   }
 
   return server;
-}
-
-/**
- * Ends a connection once all is sent. What still arrives is read for a second: closing with unread bytes would
- * make the kernel reset the connection, and a reset can overtake the last reply.
- */
-function hangUp(socket: Socket): void {
-  socket.end(() => setTimeout(() => socket.destroy(), 1000).unref());
 }
 
 main(import.meta.filename, flags, createServer);
