@@ -1,0 +1,267 @@
+// TCP carries bytes, not commands: a packet may hold a piece of one, or thousands of them.
+import { core, encodeCommand, error, Failure, type Random, simple, type Wire } from '../../harness/suite.ts';
+
+const pong = simple('PONG');
+const MiB = 1024 * 1024;
+
+core(
+  '02.20',
+  'a command may come in two packets',
+  {
+    why: 'keep the bytes of a command that is not whole until the rest has come',
+    read: 'a-packet-is-not-a-command',
+  },
+  async ({ wire, random }) => {
+    const word = random.text(5, 20);
+    const bytes = encodeCommand(['ECHO', word]);
+    // The cut is in the word itself: all lengths are known by then.
+    const tail = random.integer(3, word.length + 1);
+    await (await wire.fragments(bytes, [bytes.length - tail, tail])).replies(word);
+  },
+);
+
+core(
+  '02.21',
+  'a command may be cut at every byte',
+  {
+    why: 'a cut may fall inside a length, between CR and LF, or before the last LF: read no header before its CRLF is there',
+    read: 'a-packet-is-not-a-command',
+  },
+  async ({ wire, random }) => {
+    const word = Buffer.concat([Buffer.from(random.text(10, 12)), Buffer.from('\r\n')]);
+    const bytes = encodeCommand(['ECHO', word]);
+    for (let cut = 1; cut < bytes.length; cut++) {
+      await (await wire.fragments(bytes, [cut, bytes.length - cut])).replies(word);
+    }
+  },
+);
+
+core(
+  '02.22',
+  'a command may come byte by byte',
+  { why: 'the unfinished command must survive any number of packets', read: 'a-packet-is-not-a-command' },
+  async ({ wire, random }) => {
+    const word = random.bytes(8, 16);
+    const bytes = encodeCommand(['ECHO', word]);
+    await (await wire.fragments(bytes, Array(bytes.length).fill(1))).replies(word);
+    await wire.command('PING').replies(pong);
+  },
+);
+
+core(
+  '02.23',
+  'several commands may come in one packet',
+  {
+    why: 'take commands out of the buffer until there is no whole one left',
+    read: 'a-packet-is-not-a-command',
+  },
+  async ({ wire, random }) => {
+    const words = wordsOf(random, random.integer(3, 9));
+    wire.pipeline(words.map((word) => ['ECHO', word]));
+    await wire.replies(...words);
+  },
+);
+
+core(
+  '02.24',
+  'a packet may end with a piece of the next command',
+  {
+    why: 'what is left after the last whole command is the start of the next one: keep it',
+    read: 'a-packet-is-not-a-command',
+  },
+  async ({ wire, random }) => {
+    const words = wordsOf(random, random.integer(3, 6));
+    const last = random.text(5, 9);
+    const whole = Buffer.concat(words.map((word) => encodeCommand(['ECHO', word])));
+    const next = encodeCommand(['PING', last]);
+    const cut = random.integer(1, next.length - 1);
+    await wire.fragments(Buffer.concat([whole, next]), [whole.length + cut]);
+    await wire.replies(...words);
+    await wire.bytes(next.subarray(cut)).replies(last);
+  },
+);
+
+core(
+  '02.25',
+  'replies come in the order of the commands',
+  {
+    why: 'a client tells replies apart by their order only: none may overtake another',
+    read: 'a-packet-is-not-a-command',
+  },
+  async ({ wire, random }) => {
+    const large = random.bytes(200_000, 400_000);
+    const [one, two] = [random.text(1, 9), random.text(1, 9)];
+    wire.pipeline([
+      ['ECHO', one],
+      ['PING'],
+      [`no${one}`],
+      ['ECHO', large],
+      ['PING'],
+      ['ECHO'],
+      ['PING', two],
+    ]);
+    await wire.replies(one, pong, error(/^ERR unknown/), large, pong, error(/^ERR wrong number/), two);
+  },
+);
+
+core(
+  '02.26',
+  'thousands of commands may come in one packet',
+  { why: 'a function that calls itself once a command runs out of stack: loop', read: 'loop-do-not-recurse' },
+  async ({ wire, random }) => {
+    const prefix = random.text(1, 5);
+    const words = Array.from({ length: 10_000 }, (_, i) => prefix + i);
+    wire.bytes(Buffer.concat(words.map((word) => encodeCommand(['ECHO', word]))));
+    await wire.receives(words.map((word) => `$${word.length}\r\n${word}\r\n`).join(''));
+    await wire.bytes('PING\r\n'.repeat(20_000)).receives('+PONG\r\n'.repeat(20_000));
+  },
+);
+
+core(
+  '02.27',
+  'commands may be cut into packets in any way',
+  {
+    why: 'where packets end says nothing: the same bytes give the same replies',
+    read: 'a-packet-is-not-a-command',
+  },
+  async ({ wire, random }) => {
+    const words = Array.from({ length: 300 }, () => random.bytes(0, random.pick([5, 50, 500])));
+    const bytes = Buffer.concat(words.map((word) => encodeCommand(['ECHO', word])));
+    const pieces = random.sizes(bytes.length, random.pick([50, 500, 5000]));
+    await (await wire.fragments(bytes, pieces)).replies(...words);
+  },
+);
+
+core(
+  '02.28',
+  'each connection has its own unfinished command',
+  {
+    why: 'one parser for all connections mixes what they send: make one when a client connects',
+    read: 'one-parser-a-connection',
+  },
+  async ({ connect, random }) => {
+    const clients = await Promise.all(
+      wordsOf(random, 5).map(async (word) => ({ word, wire: await connect() })),
+    );
+    const left = clients.map(({ word, wire }) => ({ wire, bytes: encodeCommand(['ECHO', word]) }));
+    while (left.some(({ bytes }) => bytes.length > 0)) {
+      for (const one of random.shuffle(left)) {
+        const size = Math.min(one.bytes.length, random.integer(1, 9));
+        await one.wire.fragments(one.bytes, [size]);
+        one.bytes = one.bytes.subarray(size);
+      }
+    }
+    for (const { word, wire } of random.shuffle(clients)) await wire.replies(word);
+  },
+);
+
+core(
+  '02.29',
+  'a client that says it will send no more still gets its replies',
+  {
+    why: 'the end of the input is no reason to throw replies away: `printf "PING\\r\\n" | nc` ends so',
+    read: 'clients-come-and-go',
+  },
+  async ({ wire, random }) => {
+    const word = random.text(1, 9);
+    wire.pipeline([['PING'], ['ECHO', word]]).end();
+    await wire.replies(pong, word);
+    await wire.closes();
+  },
+);
+
+core(
+  '02.30',
+  'a client that vanishes in the middle of a command leaves nothing behind',
+  {
+    why: 'a reset is an `error` event of the socket: without a listener it ends the process',
+    read: 'clients-come-and-go',
+  },
+  async ({ wire, connect, random }) => {
+    for (const leave of random.shuffle(['reset', 'reset', 'end', 'close'] as const)) {
+      const other = await connect();
+      const bytes = encodeCommand(['ECHO', random.text(9)]);
+      await other.fragments(bytes, [random.integer(1, bytes.length - 1)]);
+      other[leave]();
+      await wire.command('PING').replies(pong);
+    }
+    await (await connect()).command('PING').replies(pong);
+  },
+);
+
+core(
+  '02.31',
+  'a bulk string of 64 MiB in small packets takes time in proportion to its size',
+  {
+    why: 'each packet is joined to all that came before, or all of it is searched again: then twice the size takes four times as long',
+    read: 'linear-time',
+  },
+  async ({ wire, connect, random }) => {
+    const [block, header] = [random.bytes(MiB), `$${64 * MiB}\r\n`];
+    const pace = paceOf(wire, await connect());
+    wire.bytes(`*2\r\n$4\r\nECHO\r\n${header}`);
+    for (let sent = 0; sent < 64; sent += 4) {
+      await pace.send(block, sent);
+      await wire.bytes(Buffer.concat([block, block, block])).flushed();
+    }
+    wire.bytes('\r\n');
+    await wire.receives(header);
+    for (let i = 0; i < 64; i++) await wire.receives(block);
+    await wire.receives('\r\n');
+  },
+);
+
+core(
+  '02.32',
+  'a command may have a million arguments',
+  {
+    why: 'arguments are read in a loop, each once; a function that calls itself for each runs out of stack',
+    read: 'linear-time',
+  },
+  async ({ wire, random }) => {
+    const count = MiB - random.integer(0, 9);
+    const word = random.text(1, 3);
+    const argument = `$${word.length}\r\n${word}\r\n`;
+    wire.bytes(`*${count}\r\n$4\r\nECHO\r\n${argument.repeat(count - 1)}`);
+    await wire.replies(error("ERR wrong number of arguments for 'echo' command"));
+    await wire.command('ECHO', word).replies(word);
+  },
+);
+
+function wordsOf(random: Random, count: number): string[] {
+  return Array.from({ length: count }, () => random.text(1, 20));
+}
+
+/**
+ * Sends in packets of 32 KiB, each met by the server before the next, and sees that late packets are no slower than
+ * early ones. The load of the machine doesn't decide that: the quickest of 32 packets counts, and they are slow only
+ * where a PING of another client at the same time is not.
+ */
+function paceOf(wire: Wire, other: Wire): { send(block: Buffer, MiBBefore: number): Promise<void> } {
+  const size = 32 * 1024;
+  let first: number | undefined;
+  let slowInARow = 0;
+  return {
+    async send(block, MiBBefore) {
+      let [packet, ping] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+      for (let from = 0; from < block.length; from += size) {
+        wire.bytes(block.subarray(from, from + size));
+        packet = Math.min(packet, await roundTrip(other));
+        if (from % (4 * size) === 0) ping = Math.min(ping, await roundTrip(other));
+      }
+      first ??= packet;
+      slowInARow = packet > 8 * first && packet > 4 * ping ? slowInARow + 1 : 0;
+      if (slowInARow < 4) return;
+      throw new Failure('wrong reply', `the time a packet takes grows with what came before it`, {
+        expected: `a packet of 32 KiB takes about ${first.toFixed(1)} ms, as the first ones did`,
+        received: `it takes ${packet.toFixed(1)} ms after ${MiBBefore} MiB`,
+      });
+    },
+  };
+}
+
+async function roundTrip(wire: Wire): Promise<number> {
+  const sent = performance.now();
+  await wire.command('PING').replies(pong);
+  return performance.now() - sent;
+}
