@@ -32,7 +32,8 @@ export function createServer() {
       socket.on('close', () => server.clients.delete(client));
     }),
     clients: new Set<Client>(),
-    commands: new Map(Object.entries(connectionCommands)),
+    /** By name; without a prototype, for a name like `constructor` is one that nobody knows. */
+    commands: Object.assign(Object.create(null), connectionCommands) as Record<string, Command>,
 
     /** Takes bytes from a client, and executes the whole commands in them. */
     receive(client: Client, chunk: Buffer): void {
@@ -72,7 +73,7 @@ export function createServer() {
 
   function execute(client: Client): string {
     const { args } = client.parser;
-    const command = server.commands.get(args.word(0));
+    const command = server.commands[args.word(0)];
     if (command === undefined) return unknownCommand(args);
     return takes(command, args.length) ? server.run(command, args, client) : wrongArity(args.word(0));
   }
