@@ -1,0 +1,154 @@
+// What nobody reads is freed too: active expiry, as seen from outside.
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { between, core, eventually, Failure, ok, type Wire } from '../../harness/suite.ts';
+import { decided, past, timed, until } from './clock.ts';
+
+core(
+  '04.56',
+  'keys that nobody reads are freed some time after their deadline',
+  {
+    why: 'a key that is never looked up is never found expired: something must go and look, on a timer',
+    read: 'active-expiry',
+  },
+  async ({ start, connect, random }) => {
+    const wire = await connect(await start());
+    const lives = Array.from({ length: 500 }, () => random.integer(1, 60));
+    await wire
+      .pipeline(lives.map((life) => ['SET', random.key(), random.text(3), 'PX', life]))
+      .replies(...lives.map(() => ok));
+    await allFreed(wire);
+  },
+);
+
+core(
+  '04.57',
+  'what is freed is only what is over: not what lives on, and not what has another deadline by now',
+  {
+    why: 'whoever comes to free a key looks at the deadline that it has now, not at one noted earlier',
+    read: 'active-expiry',
+  },
+  async ({ start, connect, random }) => {
+    const wire = await connect(await start());
+    await decided(async (life) => {
+      await wire.command('FLUSHALL').replies(ok);
+      const keys = Array.from({ length: 60 }, () => random.key());
+      const set = await timed(() =>
+        wire.pipeline(keys.map((key) => ['SET', key, key, 'PX', life])).replies(...keys.map(() => ok)),
+      );
+      // Five changes that make a key live on; every sixth key is left to its deadline.
+      const changes = (key: string) => [
+        ['PERSIST', key],
+        ['PEXPIRE', key, 100_000],
+        ['SET', key, key],
+        ['GETEX', key, 'EX', 100],
+        ['SETEX', key, 100, key],
+      ];
+      const living = keys.filter((_, i) => i % 6 !== 5);
+      const commands = living.map((key, i) => changes(key)[i % 5] ?? []);
+      const replies = living.map((key, i) => [1, 1, ok, key, ok][i % 5] ?? null);
+      await wire.pipeline(commands).replies(...replies.map((reply) => until(set.from + life, reply)));
+      if (Date.now() >= set.from + life) return false;
+      await past(set.to + life);
+      await eventually(() => wire.command('DBSIZE').replies(between(0, living.length)), { within: 8000 });
+      await wire.command('DBSIZE').replies(living.length);
+      await wire.command('MGET', ...living).replies(living);
+      return true;
+    });
+  },
+);
+
+core(
+  '04.58',
+  'a hundred and fifty thousand keys that expire at once make no other client wait',
+  {
+    why: 'one thread does all the work: a sweep that goes on until it is done holds everybody up. Stop after a few ms, go on later',
+    read: 'a-little-at-a-time',
+  },
+  async ({ start, connect, random }) => {
+    const [count, sample] = [150_000, 30_000];
+    const wire = await connect(await start());
+    const prefix = random.text(4);
+    const waits: number[] = [];
+    while (waits.length < 3) {
+      await wire.command('FLUSHALL').replies(ok);
+      const far = Date.now() + 1e6;
+      const pace = await timed(() => load(wire, sample, far, prefix));
+      const moment = Date.now() + 100 + 1.2 * (count / sample) * (pace.to - pace.from);
+      await load(wire, count, Math.ceil(moment), prefix);
+      if (Date.now() >= moment) continue; // the machine is slow today: they must all be there before the first one goes
+      await past(moment - 20);
+      await wire.command('DBSIZE').replies(until(moment, count));
+      const { between, wait } = await watchSize(wire, count);
+      // Somebody was served in between, or it was over before anybody could notice.
+      if (between || wait < 25) return;
+      waits.push(wait);
+    }
+    throw new Failure('wrong reply', `tried three times: a client waited ${waits.join(', ')} ms`, {
+      expected: 'clients are served while the keys are being freed',
+      received: 'DBSIZE was answered before and after, but not once in between',
+    });
+  },
+);
+
+core(
+  '04.59',
+  'the memory of keys that nobody reads is used again',
+  {
+    why: 'an expired key is deleted from both maps; a DBSIZE that only leaves it out frees nothing',
+    read: 'active-expiry',
+  },
+  async ({ start, connect, random }) => {
+    const server = await start();
+    const wire = await connect(server);
+    const megabyte = 2 ** 20;
+    const value = Buffer.alloc(megabyte / 4, random.text(8));
+    const before = server.usage()?.memory ?? 0;
+    // A collector of garbage may let some of it lie for a while; what is never freed grows as fast as it is written.
+    for (let written = 0; written < 1024; ) {
+      for (let i = 0; i < 4 * 32; i++) wire.command('SET', random.key(), value, 'PX', 1);
+      await wire.replies(...Array.from({ length: 4 * 32 }, () => ok));
+      await allFreed(wire);
+      written += 32;
+      const grown = ((server.usage()?.memory ?? 0) - before) / megabyte;
+      if (written >= 192 && grown < written / 2) return;
+    }
+    throw new Failure('wrong reply', '', {
+      expected: 'a gigabyte of values that expired at once needs much less memory than that',
+      received: `${(((server.usage()?.memory ?? 0) - before) / megabyte).toFixed(0)} MiB more than before`,
+    });
+  },
+);
+
+async function allFreed(wire: Wire): Promise<void> {
+  await eventually(() => wire.command('DBSIZE').replies(0), { within: 8000 });
+}
+
+/** Sets so many keys with one deadline, as fast as one client can. */
+async function load(wire: Wire, count: number, moment: number, prefix: string): Promise<void> {
+  for (let from = 0; from < count; from += 10_000) {
+    let commands = '';
+    for (let i = from; i < from + 10_000; i++) {
+      const key = prefix + String(i).padStart(8, '0');
+      commands += `*5\r\n$3\r\nSET\r\n$12\r\n${key}\r\n$1\r\nv\r\n$4\r\nPXAT\r\n$13\r\n${moment}\r\n`;
+    }
+    await wire.bytes(commands).receives('+OK\r\n'.repeat(10_000));
+    await nextTurn();
+  }
+}
+
+/**
+ * Asks for DBSIZE without a break until keys are gone. Tells whether some were left then, and how many ms that answer
+ * took: a server that frees them all in one go answers when it is done.
+ */
+async function watchSize(wire: Wire, count: number): Promise<{ between: boolean; wait: number }> {
+  for (const limit = Date.now() + 8000; Date.now() < limit; ) {
+    const asked = performance.now();
+    const size = await wire.command('DBSIZE').reply();
+    if (size === count) continue;
+    return { between: typeof size === 'number' && size > 0, wait: Math.round(performance.now() - asked) };
+  }
+  throw new Failure('wrong reply', 'not one of them was freed in 8 s', {
+    expected: `DBSIZE goes from ${count} to 0`,
+    received: `DBSIZE is still ${count}`,
+  });
+}
