@@ -191,7 +191,10 @@ core(
 core(
   '02.14',
   'a name that every JavaScript object knows is no command',
-  { why: 'looked up in a plain object, `constructor` is found: use a Map', read: 'a-table-of-commands' },
+  {
+    why: 'looked up in a plain object, `constructor` is found: use a Map, or an object without a prototype',
+    read: 'a-table-of-commands',
+  },
   async ({ wire, random }) => {
     for (const name of random.shuffle(['constructor', '__proto__', 'toString', 'valueOf'])) {
       await wire.command(name).replies(error(`ERR unknown command '${name}', with args beginning with: `));

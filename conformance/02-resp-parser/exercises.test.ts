@@ -62,11 +62,13 @@ exercise(
   '02.68',
   '2. HELLO 3 changes to RESP3, in which the same is a map',
   { why: 'a map starts with % and the number of its pairs', read: 'resp3-and-hello' },
-  async ({ wire }) => {
+  async ({ wire, client }) => {
     const text = (await wire.bytes('HELLO 3\r\nHELLO\r\nPING\r\nQUIT\r\n').rest()).toString('latin1');
     expect(text).toMatch(
       /^%7\r\n.*\$5\r\nproto\r\n:3\r\n.*%7\r\n.*\$5\r\nproto\r\n:3\r\n.*\+PONG\r\n\+OK\r\n$/s,
     );
+    // ioredis asks for RESP3 when it connects.
+    expect(await client.call('HELLO')).toContain(3);
   },
 );
 
