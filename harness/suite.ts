@@ -9,7 +9,7 @@ import { createSharedServer, type SharedServer } from './suite/shared-server.ts'
 import type { Flags } from './targets/launch.ts';
 import { findProgram } from './targets/redis.ts';
 import type { Tier } from './tiers.ts';
-import type { Outcome, Requirement } from './verdict/verdict.ts';
+import { neverStarted, type Outcome, type Requirement } from './verdict/verdict.ts';
 import type { Wire } from './wire/wire.ts';
 
 export { expect } from 'vitest';
@@ -145,7 +145,7 @@ async function told<T>(skip: (note: string) => never, start: () => Promise<T>): 
   try {
     return await start();
   } catch (error) {
-    if (error instanceof NeverStarted) skip('the server does not start');
+    if (error instanceof NeverStarted) skip(neverStarted);
     throw error;
   }
 }

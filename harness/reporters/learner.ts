@@ -3,6 +3,7 @@ import process from 'node:process';
 import { byId, type Judgement, type Result, type Watcher } from '../judge.ts';
 import type { Stage } from '../stages.ts';
 import type { Requirement } from '../verdict/verdict.ts';
+import { neverStarted } from '../verdict/verdict.ts';
 import { tellFailure } from './failure-form.ts';
 import { paint } from './paint.ts';
 
@@ -46,7 +47,7 @@ export function createLearnerReporter(told: Told): LearnerReporter {
       id = `${first?.id}.${++next}`
     ) {
       const result = waiting.get(id);
-      if (result !== undefined) print(resultLine(result));
+      if (result !== undefined && !isMoot(result)) print(resultLine(result));
       waiting.delete(id);
     }
   };
@@ -68,7 +69,7 @@ export function createLearnerReporter(told: Told): LearnerReporter {
       const results = [...judgement.results].sort((a, b) => byId(a.requirement, b.requirement));
       // What an interrupted run left out of order.
       if (single)
-        for (const result of results.filter((one) => waiting.has(one.requirement.id)))
+        for (const result of results.filter((one) => waiting.has(one.requirement.id) && !isMoot(one)))
           print(resultLine(result));
       else for (const stage of told.stages) print(stageLine(stage, results));
       for (const stage of told.notApplicable) print(`- ${stage.id} ${stage.title.padEnd(20)} not applicable`);
@@ -85,6 +86,11 @@ export function createLearnerReporter(told: Told): LearnerReporter {
 /** True when the verdict counts against the server. */
 export function isFailure({ outcome }: Result): boolean {
   return outcome.verdict !== 'passed' && outcome.verdict !== 'skipped';
+}
+
+/** True for what was skipped since the server never started: that is told once. */
+function isMoot({ outcome }: Result): boolean {
+  return outcome.verdict === 'skipped' && outcome.detail === neverStarted;
 }
 
 function resultLine({ requirement, outcome, duration }: Result): string {

@@ -15,6 +15,9 @@ export const verdicts = [
 
 export type Verdict = (typeof verdicts)[number];
 
+/** Why a test is skipped when another has told that the server does not start. */
+export const neverStarted = 'the server does not start';
+
 /** What a test asks of a server. */
 export interface Requirement {
   /** The stage's id and a number: `05.3`. */
