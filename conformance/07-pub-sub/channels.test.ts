@@ -1,0 +1,393 @@
+// SUBSCRIBE, PUBLISH and UNSUBSCRIBE: who hears what, and how each change is answered.
+import { core, type Expected, error, ok, simple } from '../../harness/suite.ts';
+import { eachOnce, hearsNothing, message, subscribe } from './messages.ts';
+
+core(
+  '07.1',
+  'PUBLISH to a channel without subscribers reaches nobody',
+  {
+    why: 'PUBLISH answers to how many it went: 0 when nobody is there',
+    read: 'a-message-finds-who-is-there-now',
+  },
+  async ({ wire, random }) => {
+    await wire.command('PUBLISH', random.key('c:'), random.text(1, 12)).replies(0);
+  },
+);
+
+core(
+  '07.2',
+  'SUBSCRIBE answers its own name, the channel, and the number of subscriptions',
+  {
+    why: 'the reply is an array of three: a bulk string, a bulk string, an integer',
+    read: 'every-change-is-answered',
+  },
+  async ({ wire, random }) => {
+    const channel = random.key('c:');
+    await wire
+      .command('SUBSCRIBE', channel)
+      .receives(`*3\r\n$9\r\nsubscribe\r\n$${channel.length}\r\n${channel}\r\n:1\r\n`);
+  },
+);
+
+core(
+  '07.3',
+  'a subscriber gets what is published',
+  {
+    why: 'PUBLISH writes to the connection of the subscriber: an array of "message", channel and payload',
+    read: 'fan-out',
+  },
+  async ({ wire: subscriber, connect, random }) => {
+    const [channel, payload] = [random.key('c:'), random.text(1, 12)];
+    const publisher = await connect();
+    await subscribe(subscriber, channel);
+    await publisher.command('PUBLISH', channel, payload).replies(1);
+    await subscriber.receives(
+      `*3\r\n$7\r\nmessage\r\n$${channel.length}\r\n${channel}\r\n$${payload.length}\r\n${payload}\r\n`,
+    );
+  },
+);
+
+core(
+  '07.4',
+  'a message goes to every subscriber, and PUBLISH answers to how many',
+  { why: 'a channel has a Set of subscribers, not one', read: 'a-map-of-sets' },
+  async ({ wire: publisher, connect, random }) => {
+    const [channel, payload] = [random.key('c:'), random.text(1, 12)];
+    const count = random.integer(2, 6);
+    const subscribers = await Promise.all(
+      Array.from({ length: count }, async () => subscribe(await connect(), channel)),
+    );
+    await publisher.command('PUBLISH', channel, payload).replies(count);
+    for (const subscriber of subscribers) await subscriber.replies(message(channel, payload));
+  },
+);
+
+core(
+  '07.5',
+  'a message goes to the subscribers of its channel only',
+  { why: 'each channel has subscribers of its own, found under its whole name', read: 'a-map-of-sets' },
+  async ({ wire: publisher, connect, random }) => {
+    const channel = random.key('c:');
+    const others = [channel.toUpperCase(), `${channel} `, channel.slice(0, -1), `${channel}x`, ''];
+    const bystander = await subscribe(await connect(), ...others);
+    const subscriber = await subscribe(await connect(), channel);
+    await publisher.command('PUBLISH', channel, 'x').replies(1);
+    await subscriber.replies(message(channel, 'x'));
+    await hearsNothing(bystander);
+  },
+);
+
+core(
+  '07.6',
+  'SUBSCRIBE to several channels is answered once for each, counting up',
+  { why: 'there is one reply for each channel, and not one array of all', read: 'every-change-is-answered' },
+  async ({ wire, random }) => {
+    const channels = Array.from({ length: random.integer(3, 6) }, () => random.key('c:'));
+    await wire
+      .command('SUBSCRIBE', ...channels)
+      .replies(...channels.map((channel, i) => ['subscribe', channel, i + 1]));
+    const more = random.key('c:');
+    await wire.command('SUBSCRIBE', more).replies(['subscribe', more, channels.length + 1]);
+  },
+);
+
+core(
+  '07.7',
+  'a subscriber hears all of its channels',
+  { why: 'a later SUBSCRIBE adds to those before it', read: 'a-map-of-sets' },
+  async ({ wire: subscriber, connect, random }) => {
+    const channels = Array.from({ length: 4 }, () => random.key('c:'));
+    const publisher = await connect();
+    for (const [i, channel] of channels.entries())
+      await subscriber.command('SUBSCRIBE', channel).replies(['subscribe', channel, i + 1]);
+    for (const channel of random.shuffle(channels)) {
+      await publisher.command('PUBLISH', channel, 'x').replies(1);
+      await subscriber.replies(message(channel, 'x'));
+    }
+  },
+);
+
+core(
+  '07.8',
+  'who subscribes to a channel twice is subscribed once',
+  {
+    why: 'the second time is answered like the first, but changes nothing: neither the count nor the number of messages',
+    read: 'a-map-of-sets',
+  },
+  async ({ wire: subscriber, connect, random }) => {
+    const [channel, other] = [random.key('c:'), random.key('c:')];
+    await subscriber
+      .command('SUBSCRIBE', channel, channel, other, channel)
+      .replies(
+        ['subscribe', channel, 1],
+        ['subscribe', channel, 1],
+        ['subscribe', other, 2],
+        ['subscribe', channel, 2],
+      );
+    await (await connect()).command('PUBLISH', channel, 'x').replies(1);
+    await subscriber.replies(message(channel, 'x'));
+    await hearsNothing(subscriber);
+  },
+);
+
+core(
+  '07.9',
+  'UNSUBSCRIBE answers its own name, the channel, and how many subscriptions are left',
+  { why: 'the count is that after the change', read: 'every-change-is-answered' },
+  async ({ wire, random }) => {
+    const [one, two, three] = [random.key('c:'), random.key('c:'), random.key('c:')];
+    await subscribe(wire, one, two, three);
+    await wire.command('UNSUBSCRIBE', two).replies(['unsubscribe', two, 2]);
+    await wire.command('UNSUBSCRIBE', three, one).replies(['unsubscribe', three, 1], ['unsubscribe', one, 0]);
+  },
+);
+
+core(
+  '07.10',
+  'who has unsubscribed gets nothing more of that channel',
+  { why: 'the subscriber is taken out of the Set of the channel, and of no other', read: 'a-map-of-sets' },
+  async ({ wire: subscriber, connect, random }) => {
+    const [left, kept] = [random.key('c:'), random.key('c:')];
+    const [publisher, other] = [await connect(), await connect()];
+    await subscribe(subscriber, left, kept);
+    await subscribe(other, left);
+    await subscriber.command('UNSUBSCRIBE', left).replies(['unsubscribe', left, 1]);
+    await publisher.command('PUBLISH', left, 'x').replies(1);
+    await other.replies(message(left, 'x'));
+    await publisher.command('PUBLISH', kept, 'y').replies(1);
+    await subscriber.replies(message(kept, 'y'));
+  },
+);
+
+core(
+  '07.11',
+  'UNSUBSCRIBE from a channel one is not subscribed to is answered too, and changes nothing',
+  {
+    why: 'each channel that is named gets its reply, with the count as it is',
+    read: 'every-change-is-answered',
+  },
+  async ({ wire: subscriber, connect, random }) => {
+    const [channel, never] = [random.key('c:'), random.key('c:')];
+    const other = await subscribe(await connect(), never);
+    await subscriber.command('UNSUBSCRIBE', never).replies(['unsubscribe', never, 0]);
+    await subscribe(subscriber, channel);
+    await subscriber
+      .command('UNSUBSCRIBE', never, never)
+      .replies(['unsubscribe', never, 1], ['unsubscribe', never, 1]);
+    await (await connect()).command('PUBLISH', never, 'x').replies(1);
+    await other.replies(message(never, 'x'));
+  },
+);
+
+core(
+  '07.12',
+  'UNSUBSCRIBE without a channel leaves them all, and names each of them',
+  { why: 'one reply for each channel, in any order, counting down to 0', read: 'every-change-is-answered' },
+  async ({ wire: subscriber, connect, random }) => {
+    const channels = Array.from({ length: random.integer(2, 5) }, () => random.key('c:'));
+    await subscribe(subscriber, ...channels);
+    const named = eachOnce(channels);
+    await subscriber
+      .command('UNSUBSCRIBE')
+      .replies(...channels.map((_, i): Expected => ['unsubscribe', named, channels.length - 1 - i]));
+    const publisher = await connect();
+    for (const channel of channels) await publisher.command('PUBLISH', channel, 'x').replies(0);
+  },
+);
+
+core(
+  '07.13',
+  'UNSUBSCRIBE without a channel and without a subscription is answered with nil',
+  { why: 'a client waits for a reply: there is always at least one', read: 'every-change-is-answered' },
+  async ({ wire, random }) => {
+    await wire.command('UNSUBSCRIBE').receives('*3\r\n$11\r\nunsubscribe\r\n$-1\r\n:0\r\n');
+    const channel = random.key('c:');
+    await subscribe(wire, channel);
+    await wire.command('UNSUBSCRIBE').replies(['unsubscribe', channel, 0]);
+    await wire.command('UNSUBSCRIBE').replies(['unsubscribe', null, 0]);
+  },
+);
+
+core(
+  '07.14',
+  'when the last subscription is gone, the connection is like any other again',
+  { why: 'the mode of a subscriber ends with its last subscription', read: 'a-subscriber-may-say-little' },
+  async ({ wire, random }) => {
+    const [channel, key] = [random.key('c:'), random.key()];
+    await subscribe(wire, channel);
+    await wire.command('UNSUBSCRIBE', channel).replies(['unsubscribe', channel, 0]);
+    await wire.command('PING').replies(simple('PONG'));
+    await wire.command('SET', key, 'x').replies(ok);
+    await wire.command('PUBLISH', channel, 'x').replies(0);
+    await subscribe(wire, channel);
+  },
+);
+
+core(
+  '07.15',
+  'the name of a command may be in any case, the reply names it in lower case; a channel keeps its case',
+  { why: 'the first word of a reply is fixed, and not what was typed', read: 'every-change-is-answered' },
+  async ({ wire: subscriber, connect, random }) => {
+    const channel = `Chan:${random.text(6)}:X`;
+    await subscriber.command('SubScribe', channel).replies(['subscribe', channel, 1]);
+    await (await connect()).command('publish', channel, 'X').replies(1);
+    await subscriber.replies(message(channel, 'X'));
+    await subscriber
+      .command('UNsubscribe', channel.toLowerCase(), channel)
+      .replies(['unsubscribe', channel.toLowerCase(), 1], ['unsubscribe', channel, 0]);
+  },
+);
+
+core(
+  '07.16',
+  'a wrong number of arguments is refused, and nobody is subscribed',
+  {
+    why: 'SUBSCRIBE takes one channel or more, PUBLISH exactly a channel and a payload',
+    read: 'a-map-of-sets',
+  },
+  async ({ wire, random }) => {
+    const channel = random.key('c:');
+    for (const name of ['subscribe', 'psubscribe'])
+      await wire.command(name).replies(error(`ERR wrong number of arguments for '${name}' command`));
+    for (const words of [[], [channel], [channel, 'x', 'y']])
+      await wire
+        .command('PUBLISH', ...words)
+        .replies(error("ERR wrong number of arguments for 'publish' command"));
+    await wire.command('PING').replies(simple('PONG'));
+  },
+);
+
+core(
+  '07.17',
+  'a message is not kept: who subscribes later does not get it',
+  {
+    why: 'PUBLISH hands the message to those who are there, and forgets it',
+    read: 'a-message-finds-who-is-there-now',
+  },
+  async ({ wire: subscriber, connect, random }) => {
+    const channel = random.key('c:');
+    const publisher = await connect();
+    await publisher.command('PUBLISH', channel, 'early').replies(0);
+    await subscribe(subscriber, channel);
+    await publisher.command('PUBLISH', channel, 'now').replies(1);
+    await subscriber.replies(message(channel, 'now'));
+    await hearsNothing(subscriber);
+  },
+);
+
+core(
+  '07.18',
+  'a channel and a key of the same name have nothing to do with each other',
+  { why: 'subscriptions live beside the keyspace, not in it', read: 'a-map-of-sets' },
+  async ({ start, connect, random }) => {
+    const server = await start();
+    const [subscriber, client] = [await connect(server), await connect(server)];
+    const name = random.key();
+    await subscribe(subscriber, name);
+    await client.command('PUBLISH', name, 'x').replies(1);
+    await client.command('EXISTS', name).replies(0);
+    await client.command('DBSIZE').replies(0);
+    await client.command('SET', name, 'value').replies(ok);
+    await client.command('FLUSHALL').replies(ok);
+    await client.command('PUBLISH', name, 'y').replies(1);
+    await subscriber.replies(message(name, 'x'), message(name, 'y'));
+  },
+);
+
+core(
+  '07.19',
+  'channels and payloads are bytes: any of them, also none',
+  { why: 'what passes through a UTF-8 string comes out changed', read: 'any-bytes' },
+  async ({ wire: subscriber, connect, random }) => {
+    const every = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
+    const awkward = ['', '\r\n', '\0', '$-1\r\n', 'ü€😀', every, random.bytes(1, 2000)];
+    const publisher = await connect();
+    await subscribe(subscriber, ...awkward);
+    for (const channel of random.shuffle(awkward)) {
+      for (const payload of random.shuffle(awkward)) {
+        await publisher.command('PUBLISH', channel, payload).replies(1);
+        await subscriber.replies(message(channel, payload));
+      }
+    }
+  },
+);
+
+core(
+  '07.20',
+  'channels that differ in one byte are two channels, even where neither is UTF-8',
+  { why: 'every byte that is not UTF-8 decodes to the same character, U+FFFD', read: 'any-bytes' },
+  async ({ wire: subscriber, connect, random }) => {
+    const bytes = random.shuffle([0x80, 0xc3, 0xe2, 0xf0, 0xff]);
+    const channels = bytes.map((byte) => Buffer.from([0x63, byte, 0x7a]));
+    const [first = Buffer.of(), ...others] = channels;
+    const publisher = await connect();
+    await subscribe(subscriber, first);
+    for (const other of others) await publisher.command('PUBLISH', other, 'x').replies(0);
+    await publisher.command('PUBLISH', first, 'x').replies(1);
+    await subscriber.replies(message(first, 'x'));
+  },
+);
+
+core(
+  '07.21',
+  'a channel may be called like something every JavaScript object has',
+  {
+    why: "a plain object has `constructor` and `__proto__` before anybody sets them; a Map hasn't",
+    read: 'a-map-of-sets',
+  },
+  async ({ wire: subscriber, connect, random }) => {
+    const publisher = await connect();
+    for (const channel of random.shuffle([
+      '__proto__',
+      'constructor',
+      'hasOwnProperty',
+      'toString',
+      'size',
+    ])) {
+      await publisher.command('PUBLISH', channel, 'x').replies(0);
+      await subscribe(subscriber, channel);
+      await publisher.command('PUBLISH', channel, 'x').replies(1);
+      await subscriber.replies(message(channel, 'x'));
+      await subscriber.command('UNSUBSCRIBE', channel).replies(['unsubscribe', channel, 0]);
+    }
+  },
+);
+
+core(
+  '07.22',
+  'a message of several megabytes arrives whole, at each subscriber',
+  { why: 'its length is told in bytes, and it leaves in many packets', read: 'any-bytes' },
+  async ({ wire: publisher, connect, random }) => {
+    const [channel, payload] = [random.key('c:'), random.bytes(2 * 1024 * 1024, 4 * 1024 * 1024)];
+    const subscribers = [await connect(), await connect(), await connect()];
+    for (const subscriber of subscribers) await subscribe(subscriber, channel);
+    await publisher.command('PUBLISH', channel, payload).replies(3);
+    await publisher.command('PUBLISH', channel, 'next').replies(3);
+    for (const subscriber of subscribers)
+      await subscriber.replies(message(channel, payload), message(channel, 'next'));
+  },
+);
+
+core(
+  '07.23',
+  'one connection may subscribe to thousands of channels, and leave them all at once',
+  {
+    why: 'a command has any number of arguments; a subscriber knows its channels itself, so that nobody has to look for it in all of them',
+    read: 'who-knows-whom',
+  },
+  async ({ wire: subscriber, connect, random }) => {
+    const prefix = random.key('c:');
+    const channels = Array.from({ length: 5000 }, (_, i) => prefix + i);
+    await subscribe(subscriber, ...channels);
+    const publisher = await connect();
+    for (const channel of random.shuffle(channels).slice(0, 20)) {
+      await publisher.command('PUBLISH', channel, 'x').replies(1);
+      await subscriber.replies(message(channel, 'x'));
+    }
+    const named = eachOnce(channels);
+    await subscriber
+      .command('UNSUBSCRIBE')
+      .replies(...channels.map((_, i): Expected => ['unsubscribe', named, channels.length - 1 - i]));
+    await publisher.command('PUBLISH', random.pick(channels), 'x').replies(0);
+  },
+);
