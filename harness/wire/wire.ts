@@ -57,7 +57,7 @@ export interface Wire {
 
   /** Resolves when all that was sent has left this process. */
   flushed(): Promise<void>;
-  /** Waits until the server has taken all that was sent (true), or takes no more of it (false). */
+  /** Waits until the server has taken all that was sent (true), also what its kernel holds for it, or takes no more of it (false). */
   taken(): Promise<boolean>;
   /** Stops reading, as a slow client does, until `resume`. */
   pause(): Wire;
@@ -202,8 +202,9 @@ function wireOver(socket: Socket, { transcript, name, waitFor, barrier }: WireOp
       await until(() => outgoing.unsent === 0 || undefined, 'the server to read what was sent');
     },
     async taken() {
-      // A server that reads at all has read some of it after so many round trips with another client.
-      for (let still = 0, before = -1; outgoing.unsent > 0 && still < 100; ) {
+      // A server that reads at all has read some of it after so many round trips with another client, also of what
+      // has left this process and waits in the server's kernel.
+      for (let still = 0, before = -1; still < 200; ) {
         await (barrier?.() ?? nextTurn());
         still = outgoing.unsent === before ? still + 1 : 0;
         before = outgoing.unsent;
