@@ -22,17 +22,18 @@ export function createParser() {
   let missing = 0; // arguments of the command still to come
   let size: number | undefined; // of the next one, in bytes, once its header was there
   const places: number[] = []; // start and end of each argument, counted from `begin`
+  let typed: string[] | undefined; // the arguments themselves, when they were typed by hand
 
   const place = (n: number): number => begin + (places[n] ?? 0);
   const args = {
     /** How many arguments there are, the command's name included. */
     length: 0,
-    /** The argument at `index` as latin1, one character a byte: any bytes fit and lengths are right. */
-    string: (index: number): string => input.toString('latin1', place(2 * index), place(2 * index + 1)),
-    /** The argument at `index` as a lower-case word, for names and options. */
-    word: (index: number): string => word(input, place(2 * index), place(2 * index + 1)),
+    /** The argument at `i`, less than `length`, as latin1: one character a byte, so any bytes fit, lengths are right. */
+    string: (i: number): string => typed?.[i] ?? input.toString('latin1', place(2 * i), place(2 * i + 1)),
+    /** The argument at `i` as a lower-case word, for names and options. */
+    word: (i: number): string => typed?.[i]?.toLowerCase() ?? word(input, place(2 * i), place(2 * i + 1)),
     /** The whole command as RESP, for those who pass it on. */
-    raw: (): Buffer => input.subarray(begin, cursor),
+    raw: () => (typed ? Buffer.from(array(typed.map(bulk)), 'latin1') : input.subarray(begin, cursor)),
   };
 
   function push(chunk: Buffer): void {
@@ -57,15 +58,15 @@ export function createParser() {
     return true;
   }
 
-  /** Reads `*<count>`. */
+  /** Reads `*<count>`, or a whole line when it isn't there. */
   function readCount(): boolean {
     begin = cursor;
-    if (input[cursor] !== ASTERISK && !rewriteLine()) return false;
+    if (input[cursor] !== ASTERISK) return readLine();
     const count = readHeader(ASTERISK, 'too big mbulk count string');
     if (count === undefined) return false;
     if (!(count <= MAX_ARGUMENTS)) throw new Error('Protocol error: invalid multibulk length');
     missing = Math.max(count, 0); // *0 and *-1 ask for nothing
-    args.length = 0;
+    [typed, args.length] = [undefined, 0];
     return true;
   }
 
@@ -98,16 +99,16 @@ export function createParser() {
     return readNumber(input, from, lineEnd);
   }
 
-  /** An inline command, typed by hand: puts the RESP that it stands for in its place. */
-  function rewriteLine(): boolean {
+  /** Reads an inline command, typed by hand. */
+  function readLine(): boolean {
     const rest = input.subarray(cursor, end);
     const lineEnd = rest.indexOf(LF);
     if (lineEnd < 0 && rest.length <= MAX_LINE) return false;
     if (lineEnd < 0 || lineEnd > MAX_LINE) throw new Error('Protocol error: too big inline request');
-    const words = splitInline(rest.toString('latin1', 0, lineEnd));
-    if (words === undefined) throw new Error('Protocol error: unbalanced quotes in request');
-    input = Buffer.concat([Buffer.from(array(words.map(bulk)), 'latin1'), rest.subarray(lineEnd + 1)]);
-    [begin, cursor, end] = [0, 0, input.length];
+    typed = splitInline(rest.toString('latin1', 0, lineEnd));
+    if (typed === undefined) throw new Error('Protocol error: unbalanced quotes in request');
+    args.length = typed.length;
+    cursor += lineEnd + 1;
     return true;
   }
 

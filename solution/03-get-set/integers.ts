@@ -19,4 +19,5 @@ export function negated(integer: string): string | undefined {
   return inRange(turned) ? String(turned) : undefined;
 }
 
-const inRange = (value: bigint): boolean => value >= MIN && value <= MAX;
+/** Whether a number fits in 64 bits. */
+export const inRange = (value: bigint): boolean => value >= MIN && value <= MAX;

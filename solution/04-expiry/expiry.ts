@@ -1,0 +1,61 @@
+import { type Command, type Commands, read, write } from '../02-resp-parser/commands.ts';
+import { error, integer } from '../02-resp-parser/replies.ts';
+import { strings } from '../03-get-set/strings.ts';
+import { toDeadline, type Unit } from './deadlines.ts';
+import type { ExpiringKeyspace } from './keyspace.ts';
+import { expireOrDelete } from './strings.ts';
+
+/** Commands on the deadline of a key: https://redis.io/docs/latest/commands/expire/ */
+export function expiryCommands(keyspace: ExpiringKeyspace): Commands {
+  const expire = (name: string, unit: Unit): Command =>
+    write(-3, (args) => {
+      const options = strings(args, 3).map((option) => option.toLowerCase());
+      const unknown = options.findIndex((option) => !/^([nx]x|[gl]t)$/.test(option));
+      if (unknown >= 0) return error(`ERR Unsupported option ${args.string(3 + unknown)}`);
+      const [nx, xx, gt, lt] = ['nx', 'xx', 'gt', 'lt'].map((option) => options.includes(option));
+      if (nx && (xx || gt || lt))
+        return error('ERR NX and XX, GT or LT options at the same time are not compatible');
+      if (gt && lt) return error('ERR GT and LT options at the same time are not compatible');
+
+      const deadline = toDeadline(name, args.string(2), unit, keyspace.now, true);
+      if (typeof deadline === 'string') return deadline;
+      const key = args.string(1);
+      const current = keyspace.deadline(key);
+      // A key without a deadline lives forever: any deadline is less, and none is greater.
+      const refused =
+        (nx && current !== undefined) ||
+        (xx && current === undefined) ||
+        (gt && (current === undefined || deadline <= current)) ||
+        (lt && current !== undefined && deadline >= current);
+      if (refused || !keyspace.has(key)) return integer(0);
+      expireOrDelete(keyspace, key, deadline);
+      return integer(1);
+    });
+
+  const tell = (unit: 's' | 'ms', absolute: boolean): Command =>
+    read(2, (args) => {
+      const key = args.string(1);
+      if (!keyspace.has(key)) return integer(-2);
+      const deadline = keyspace.deadline(key);
+      if (deadline === undefined) return integer(-1);
+      const ms = absolute ? deadline : deadline - BigInt(keyspace.now);
+      return integer(unit === 'ms' ? ms : BigInt.asIntN(64, ms + 500n) / 1000n);
+    });
+
+  return {
+    expire: expire('expire', 'ex'),
+    pexpire: expire('pexpire', 'px'),
+    expireat: expire('expireat', 'exat'),
+    pexpireat: expire('pexpireat', 'pxat'),
+    ttl: tell('s', false),
+    pttl: tell('ms', false),
+    expiretime: tell('s', true),
+    pexpiretime: tell('ms', true),
+
+    persist: write(2, (args) => {
+      const done = keyspace.has(args.string(1)) && keyspace.persist(args.string(1));
+      if (done) keyspace.dirty++;
+      return integer(done ? 1 : 0);
+    }),
+  };
+}
