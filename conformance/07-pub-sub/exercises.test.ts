@@ -32,7 +32,7 @@ exercise(
   'SPUBLISH reaches the subscribers of SSUBSCRIBE, and PUBLISH those of SUBSCRIBE',
   {
     why: 'shard channels are a third Map, with words of its own: ssubscribe, smessage, sunsubscribe',
-    read: 'a-map-of-sets',
+    read: 'channels-of-a-shard',
   },
   async ({ wire: publisher, connect, random }) => {
     const [channel, payload] = [random.key('c:'), random.text(1, 12)];
@@ -53,7 +53,7 @@ exercise(
   'shard channels are counted by themselves, and left with SUNSUBSCRIBE',
   {
     why: 'the number in a reply about a shard channel is that of shard channels only',
-    read: 'every-change-is-answered',
+    read: 'channels-of-a-shard',
   },
   async ({ wire, connect, random }) => {
     const [a, b] = [random.key('c:'), random.key('c:')];
@@ -77,7 +77,10 @@ exercise(
 exercise(
   '07.79',
   'PUBSUB SHARDCHANNELS and SHARDNUMSUB tell who listens; patterns hear nothing of it',
-  { why: 'a pattern is for channels; shard channels are found by their name only', read: 'who-listens' },
+  {
+    why: 'a pattern is for channels; shard channels are found by their name only',
+    read: 'channels-of-a-shard',
+  },
   async ({ wire, connect, random }) => {
     const prefix = random.key('c:');
     const [a, b, none] = [`${prefix}a`, `${prefix}b`, `${prefix}c`];
@@ -103,7 +106,7 @@ exercise(
   'a change of a key is told on the channel of the key and on that of the event',
   {
     why: '__keyspace@0__:<key> tells the event, __keyevent@0__:<event> the key',
-    read: 'a-message-finds-who-is-there-now',
+    read: 'keyspace-notifications',
   },
   async ({ start, connect, random }) => {
     const server = await start({ 'notify-keyspace-events': 'KEA' });
@@ -123,7 +126,7 @@ exercise(
   'a command that changes nothing tells nothing',
   {
     why: 'the event is told where the change is made, and not for the name of the command',
-    read: 'a-message-finds-who-is-there-now',
+    read: 'keyspace-notifications',
   },
   async ({ start, connect, random }) => {
     const server = await start({ 'notify-keyspace-events': 'KEA' });
@@ -152,7 +155,7 @@ exercise(
   'deadlines are told: expire, persist, and expired when the key is gone, also when nobody looks for it',
   {
     why: 'expired is told when the key is removed: by a command that finds it, or by the sweep',
-    read: 'a-message-finds-who-is-there-now',
+    read: 'keyspace-notifications',
   },
   async ({ start, connect, random }) => {
     const server = await start({ 'notify-keyspace-events': 'KEA' });
@@ -179,7 +182,7 @@ exercise(
   'without the flag nothing is told; its letters say what is',
   {
     why: 'K: channels of keys, E: channels of events, $: strings, g: generic commands, x: expired, A: all of them',
-    read: 'a-message-finds-who-is-there-now',
+    read: 'keyspace-notifications',
   },
   async ({ wire: silent, start, connect, random }) => {
     const key = random.key();
@@ -209,7 +212,7 @@ exercise(
   'the hard limit is that of the flag',
   {
     why: '--client-output-buffer-limit "pubsub <hard> <soft> <seconds>": bytes, or with kb, mb, gb; 0 is no limit',
-    read: 'those-who-do-not-read',
+    read: 'limits-of-ones-own',
   },
   async ({ start, connect, random }) => {
     const server = await start({
@@ -233,7 +236,7 @@ exercise(
   'who is above the soft limit for too long is cut off, and not before',
   {
     why: 'note when it first was above the limit; look again on a timer, since nothing more may be published',
-    read: 'those-who-do-not-read',
+    read: 'limits-of-ones-own',
   },
   async ({ start, connect, random }) => {
     const server = await start({ 'client-output-buffer-limit': 'pubsub 0 1mb 1' });
@@ -258,7 +261,7 @@ exercise(
   'who has caught up with the messages starts afresh',
   {
     why: 'the seconds above the soft limit are counted without a break: below it, forget when they began',
-    read: 'those-who-do-not-read',
+    read: 'limits-of-ones-own',
   },
   async ({ start, connect, random }) => {
     const server = await start({ 'client-output-buffer-limit': 'pubsub 0 1mb 1' });
@@ -294,7 +297,7 @@ exercise(
   'after HELLO 3, subscriptions and messages are pushes',
   {
     why: 'RESP3 has a type of its own for what nobody asked for: > instead of *',
-    read: 'a-subscriber-may-say-little',
+    read: 'pushes',
   },
   async ({ wire: subscriber, connect, random }) => {
     const [channel, payload] = [random.key('c:'), random.text(1, 12)];
@@ -315,7 +318,7 @@ exercise(
   'after HELLO 3, a subscriber may say anything, and is answered as ever',
   {
     why: 'pushes cannot be mistaken for replies, so nothing has to be refused',
-    read: 'a-subscriber-may-say-little',
+    read: 'pushes',
   },
   async ({ wire: subscriber, connect, random }) => {
     const [channel, key] = [random.key('c:'), random.key()];
@@ -336,7 +339,7 @@ exercise(
   'who has not said HELLO 3, or has said RESET since, gets arrays',
   {
     why: 'the protocol belongs to the connection: the same message is written in two ways',
-    read: 'a-subscriber-may-say-little',
+    read: 'pushes',
   },
   async ({ wire: publisher, connect, random }) => {
     const channel = random.key('c:');
