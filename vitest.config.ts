@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // Each of these tests keeps a core busy by itself.
+    maxConcurrency: 2,
   },
 });
