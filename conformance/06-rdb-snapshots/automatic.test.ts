@@ -118,7 +118,7 @@ core(
   'with --appendonly yes the log wins over the snapshot at the start',
   { why: 'the log is newer: it holds what came after the last snapshot', read: 'the-log-wins' },
   async ({ start, connect, random }) => {
-    const server = await start({ appendonly: 'yes' });
+    const server = await start({ appendonly: 'yes', appendfsync: 'always' });
     const wire = await connect(server);
     const [kept, deleted] = [random.key(), random.key()];
     await wire.pipeline([['MSET', kept, 'old', deleted, 'old'], ['SAVE']]).replies(ok, ok);

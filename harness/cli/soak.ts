@@ -8,7 +8,7 @@ import { openRun } from '../candidate/run.ts';
 import { UsageError } from '../errors.ts';
 import { exitStatus } from '../exit-status.ts';
 import { paint } from '../reporters/paint.ts';
-import { type Mode, modes } from '../soak/modes.ts';
+import { type Mode, modeNames, modesFor } from '../soak/modes.ts';
 import { createSoak, DataLoss, type Kill, type Soak } from '../soak/soak.ts';
 import { findStage } from '../stages.ts';
 import { commandTarget, namedTarget } from '../targets/target.ts';
@@ -20,14 +20,13 @@ interface Options {
   target?: string;
   cmd?: string;
   stage: string;
-  mode: readonly Mode[];
+  mode: readonly string[];
   rounds: number;
   seconds: number;
   writers: number;
   seed?: number;
 }
 
-const names = modes.map(({ name }) => name);
 const program = createCommand(
   'soak',
   'Kills a server at random moments, many times, and checks what it kept.',
@@ -35,7 +34,12 @@ const program = createCommand(
   .option('--target <name|folder>', 'solution, redis, starter, or a folder, as for npm run stage')
   .option('--cmd <command>', 'a command that starts a server, in any language')
   .option('--stage <id>', "the stage whose server is taken from the target's folder", '06')
-  .option('--mode <modes>', `${names.join(', ')}, separated by commas (default: all)`, parseModes, modes)
+  .option(
+    '--mode <modes>',
+    `${modeNames.join(', ')}, separated by commas (default: all)`,
+    parseModes,
+    modeNames,
+  )
   .option('--rounds <number>', 'how many times the server of each mode is killed', parseCount, 50)
   .option('--seconds <number>', 'the most that all of it may take', parseCount, 300)
   .option('--writers <number>', 'how many clients write at the same time', parseCount, 20)
@@ -65,7 +69,8 @@ await runCommand(async () => {
   const limit = performance.now() + 1000 * seconds;
   const progress = createProgress(rounds);
   try {
-    const soaks = options.mode.map((mode) =>
+    const modes = modesFor(target.isRedis).filter(({ name }) => options.mode.includes(name));
+    const soaks = modes.map((mode) =>
       createSoak(mode, { launch, runDir: run.dir, seed, writers, keysPerWriter: 30 }),
     );
     // The modes take turns, so that all of them are tried however short the time is.
@@ -136,12 +141,10 @@ function tellLoss(soak: Soak, kills: number, error: Error, seed: number): string
   ];
 }
 
-function parseModes(value: string): readonly Mode[] {
-  return value.split(',').map((name) => {
-    const mode = modes.find((known) => known.name === name);
-    if (mode === undefined) throw new InvalidArgumentError(`Expected ${names.join(', ')}.`);
-    return mode;
-  });
+function parseModes(value: string): readonly string[] {
+  const asked = value.split(',');
+  if (asked.every((name) => modeNames.includes(name))) return asked;
+  throw new InvalidArgumentError(`Expected ${modeNames.join(', ')}.`);
 }
 
 function parseCount(value: string): number {
