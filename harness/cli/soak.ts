@@ -20,7 +20,7 @@ interface Options {
   target?: string;
   cmd?: string;
   stage: string;
-  mode: readonly string[];
+  mode?: readonly string[];
   rounds: number;
   seconds: number;
   writers: number;
@@ -69,7 +69,7 @@ await runCommand(async () => {
   const limit = performance.now() + 1000 * seconds;
   const progress = createProgress(rounds);
   try {
-    const modes = modesFor(target.isRedis).filter(({ name }) => options.mode.includes(name));
+    const modes = modesFor(target.isRedis).filter(({ name }) => options.mode?.includes(name) ?? true);
     const soaks = modes.map((mode) =>
       createSoak(mode, { launch, runDir: run.dir, seed, writers, keysPerWriter: 30 }),
     );

@@ -13,15 +13,15 @@ export interface Mode {
   promise(histories: readonly History[], savedAt: number): Expectation;
 }
 
-type Promise = Mode['promise'];
+type Promised = Mode['promise'];
 
 /** A process that is killed loses nothing that it has handed to the kernel: each policy keeps all that was acknowledged. */
-const keepsAll: Promise = (histories) => ({ histories, least: acknowledged, oneInstant: false });
+const keepsAll: Promised = (histories) => ({ histories, least: acknowledged, oneInstant: false });
 
 /** What was written last may be missing, but in the order in which it was written. */
-const keepsAnInstant: Promise = (histories) => ({ histories, least: () => 0, oneInstant: true });
+const keepsAnInstant: Promised = (histories) => ({ histories, least: () => 0, oneInstant: true });
 
-const log = (fsync: string, promise: Promise): Mode => ({
+const log = (fsync: string, promise: Promised): Mode => ({
   name: fsync,
   flags: { appendonly: 'yes', appendfsync: fsync, appendfilename: 'appendonly.aof', save: '' },
   disturbance: 'BGREWRITEAOF',
