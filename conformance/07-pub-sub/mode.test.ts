@@ -49,7 +49,7 @@ core(
       ['PUBLISH', channel, 'x'],
       ['ECHO', 'x'],
       ['FLUSHALL'],
-      ['HELLO', '2'],
+      ['INFO'],
     ];
     for (const [name = '', ...words] of random.shuffle(commands))
       await wire

@@ -1,14 +1,18 @@
 import { flags, main } from '../01-tcp-echo/main.ts';
 import { array, bulk, error } from '../02-resp-parser/replies.ts';
-import { createServer as createSnapshotServer } from '../03-get-set/server.ts';
-import { createPubSub, pubsubCommands } from './pubsub.ts';
+import { createServer as createSnapshotServer } from '../04-expiry/server.ts';
+import { pubsubCommands } from './commands.ts';
+import { createPubSub } from './pubsub.ts';
 
-/** What a client may still say while it listens. */
-const ALLOWED = /^(p?subscribe|p?unsubscribe|ping|quit|reset)$/;
+/** What a subscriber may say. */
+const ALLOWED = /^([ps]?(un)?subscribe|ping|quit|reset)$/;
 
 /** A server that passes messages on. */
-export function createServer(values: Parameters<typeof createSnapshotServer>[0]) {
-  const server = createSnapshotServer(values);
+export type PubSubServer = ReturnType<typeof createServer>;
+
+/** A server that passes messages on, from those who publish to those who listen. */
+export function createServer(...options: Parameters<typeof createSnapshotServer>) {
+  const server = createSnapshotServer(...options);
   const pubsub = createPubSub(server);
   Object.assign(server.commands, pubsubCommands(pubsub));
 
@@ -18,10 +22,10 @@ export function createServer(values: Parameters<typeof createSnapshotServer>[0])
     close(client, reply);
   };
   server.run = (command, args, client) => {
-    if (pubsub.count(client) === 0) return run(command, args, client);
     const name = args.word(0);
     if (name === 'quit') pubsub.forget(client);
-    // In RESP2 a message and a reply look alike: a client that listens may say only what has a reply of its own shape.
+    if (!pubsub.listens(client)) return run(command, args, client);
+    // In RESP2 a message and a reply look alike: a subscriber may say only what is answered in a shape of its own.
     if (!ALLOWED.test(name)) {
       const allowed = '(P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET';
       return error(`ERR Can't execute '${name}': only ${allowed} are allowed in this context`);
