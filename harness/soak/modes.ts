@@ -23,7 +23,7 @@ const keepsAnInstant: Promised = (histories) => ({ histories, least: () => 0, on
 
 const log = (fsync: string, promise: Promised): Mode => ({
   name: fsync,
-  flags: { appendonly: 'yes', appendfsync: fsync, appendfilename: 'appendonly.aof', save: '' },
+  flags: { appendonly: 'yes', appendfsync: fsync, appendfilename: 'appendonly.aof' },
   disturbance: 'BGREWRITEAOF',
   longest: 200,
   promise,
