@@ -4,7 +4,8 @@ import { inject, test as vitestTest } from 'vitest';
 import type { Random } from './random.ts';
 import type { KataContext } from './suite/context.ts';
 import type { Server } from './suite/server.ts';
-import { type Files, NeverStarted, openSession, type Session } from './suite/session.ts';
+import { type Files, NeverStarted, type StartSettings } from './suite/servers.ts';
+import { openSession, type Session } from './suite/session.ts';
 import { createSharedServer, type SharedServer } from './suite/shared-server.ts';
 import type { Flags } from './targets/launch.ts';
 import { findProgram } from './targets/redis.ts';
@@ -80,18 +81,13 @@ const test = vitestTest
   .extend(
     'start',
     ({ session, skip }) =>
-      (flags: Flags = {}, files: Files = {}): Promise<Server> =>
-        told(skip, () => session.start(flags, files)),
+      (flags: Flags = {}, files: Files = {}, settings: StartSettings = {}): Promise<Server> =>
+        told(skip, () => session.servers.start(flags, files, settings)),
   )
   /** Starts a server that must not start: with these flags, with these files in its `--dir`. */
-  .extend('refuses', ({ session }) => session.refuses)
+  .extend('refuses', ({ session }) => session.servers.refuses)
   /** Starts a real redis-server of the test's own; for tests that say `needs: ['redis-server']`. */
-  .extend(
-    'startRedis',
-    ({ session }) =>
-      (flags: Flags = {}): Promise<Server> =>
-        session.startRedis(flags),
-  )
+  .extend('startRedis', ({ session }) => session.servers.startRedis)
   /** Runs a program to its end, such as redis-cli; for tests that say that they need it. */
   .extend('run', ({ session }) => session.run)
   /** Opens one more connection: to the shared server, or to the one given. */
@@ -108,10 +104,10 @@ const test = vitestTest
     'connectClient',
     ({ session, lend }) =>
       async (to?: Server): Promise<Redis> =>
-        session.openClient(to ?? (await lend())),
+        session.connectClient(to ?? (await lend())),
   )
   /** An ioredis client of the shared server. */
-  .extend('client', async ({ session, lend }): Promise<Redis> => session.openClient(await lend()));
+  .extend('client', async ({ session, lend }): Promise<Redis> => session.connectClient(await lend()));
 
 /** Defines a test that every server must pass. */
 export const core = define('core');

@@ -24,8 +24,18 @@ export interface StartOptions {
   readonly flags?: Flags;
   /** True for a Redis server: `-LOADING` means that it isn't ready yet. */
   readonly speaksResp: boolean;
+  /** Words before the command, such as a tracer or a shell that sets limits: they end in executing what follows. */
+  readonly through?: readonly string[];
   /** Starts on this very port instead of a free one. */
   readonly port?: number;
+}
+
+/** What is to be different when a candidate is started again. */
+export interface Changed {
+  readonly flags?: Flags;
+  readonly through?: readonly string[];
+  /** On the same port, where others look for it. */
+  readonly samePort?: boolean;
 }
 
 export interface Candidate {
@@ -45,7 +55,7 @@ export interface Candidate {
   /** SIGKILL to the whole group: a power cut. Also how every candidate is cleaned up. */
   crash(): Promise<Exit>;
   /** Starts the same command with the same flags, those given changed. Waits for the end of this one first. */
-  restart(changed?: { flags?: Flags; samePort?: boolean }): Promise<Candidate>;
+  restart(changed?: Changed): Promise<Candidate>;
 }
 
 /**
@@ -73,7 +83,7 @@ export async function startCandidate(options: StartOptions): Promise<Candidate> 
 function launchProcess(options: StartOptions, port: Port) {
   const { launch, runDir } = options;
   const flags = { port: String(port.number), ...options.flags };
-  const [file = '', ...args] = commandLine(launch, flags);
+  const [file = '', ...args] = [...(options.through ?? []), ...commandLine(launch, flags)];
   const home = mkdtempSync(join(runDir, 'home-'));
   const child = execa(file, args, {
     cwd: launch.cwd,
@@ -130,13 +140,14 @@ function launchProcess(options: StartOptions, port: Port) {
       return exited;
     },
     crash,
-    async restart(changed: { flags?: Flags; samePort?: boolean } = {}): Promise<Candidate> {
+    async restart(changed: Changed = {}): Promise<Candidate> {
       await exited;
       await crash();
       const { port: _, ...kept } = { ...flags, ...changed.flags };
       return startCandidate({
         ...options,
         flags: kept,
+        ...(changed.through === undefined ? {} : { through: changed.through }),
         ...(changed.samePort === true ? { port: port.number } : {}),
       });
     },

@@ -7,17 +7,16 @@ import { exitStatus } from '../exit-status.ts';
 import { hasTests, type Judgement, judge, listRequirements, type Selection } from '../judge.ts';
 import { writeJsonReport } from '../reporters/json.ts';
 import { createLearnerReporter, isFailure } from '../reporters/learner.ts';
-import { findStage, type Stage, stageOfTest, stages } from '../stages.ts';
-import { commandTarget, namedTarget, type Target } from '../targets/target.ts';
+import { stageOfTest, stages } from '../stages.ts';
+import type { Target } from '../targets/target.ts';
 import { type Tier, tiers } from '../tiers.ts';
 import type { Requirement } from '../verdict/verdict.ts';
 import { createCommand, runCommand } from './command.ts';
 import { nextStep } from './next-step.ts';
+import { parseCount, requireStage, resolveTarget, stageIds, type TargetOptions } from './options.ts';
 import { watchAndRun } from './watch.ts';
 
-interface Options {
-  target?: string;
-  cmd?: string;
+interface Options extends TargetOptions {
   tier?: readonly Tier[];
   only?: readonly string[];
   seed?: number;
@@ -28,12 +27,12 @@ interface Options {
 }
 
 const program = createCommand('stage', 'Judges a server on one stage of the kata, or on all of them.')
-  .argument('<stage>', `one of ${stages.map(({ id }) => id).join(', ')}, or all`)
+  .argument('<stage>', `one of ${stageIds()}, or all`)
   .option('--target <name|folder>', 'starter, solution, redis, or a folder with a kata.json or NN-*/server.*')
   .option('--cmd <command>', 'a command that starts a server, in any language')
   .option('--tier <tiers>', `${tiers.join(', ')} or all, separated by commas (default: core)`, parseTiers)
   .option('--only <ids>', 'only these tests, such as 03.4 or 03.4,03.7', (value) => value.split(','))
-  .option('--seed <number>', 'the seed of all random data (default: a new one)', parseSeed)
+  .option('--seed <number>', 'the seed of all random data (default: a new one)', parseCount)
   .option('--report <format=file>', 'write a report too: json=FILE; may be given more than once', collect)
   .option('--all', 'explain every failure, not only the first')
   .option('--list', "show the stage's requirements and run nothing")
@@ -43,12 +42,7 @@ await runCommand(async () => {
   program.parse();
   const [name = ''] = program.args;
   const options = program.opts<Options>();
-  const asked = name === 'all' ? undefined : findStage(name);
-  if (asked === undefined && name !== 'all') {
-    throw new UsageError(
-      `no stage "${name}": expected one of ${stages.map(({ id }) => id).join(', ')}, or all`,
-    );
-  }
+  const asked = name === 'all' ? undefined : requireStage(name, ', or all');
   if (asked !== undefined && !hasTests(asked)) throw new UsageError(`stage ${asked.id} has no tests yet`);
   const selected = asked === undefined ? stages.filter(hasTests) : [asked];
   const selection: Selection = {
@@ -122,17 +116,6 @@ async function list(selection: Selection): Promise<number> {
   return requirements.length === 0 ? exitStatus.usage : exitStatus.passed;
 }
 
-function resolveTarget(options: Options, asked: Stage | undefined): Target {
-  if (options.target !== undefined && options.cmd !== undefined) {
-    throw new UsageError('--target and --cmd exclude each other: both say what to judge');
-  }
-  if (options.cmd !== undefined) return commandTarget(options.cmd, asked);
-  if (options.target !== undefined) return namedTarget(options.target);
-  throw new UsageError(
-    'nothing to judge: expected --target starter, --target solution, --target redis, --target <folder> or --cmd "<command>"',
-  );
-}
-
 function checkIds({ only, stages: selected }: Selection): void {
   for (const id of only) {
     const stage = stageOfTest(id);
@@ -150,11 +133,6 @@ function parseTiers(value: string): readonly Tier[] {
     if (tier === undefined) throw new InvalidArgumentError(`Expected ${tiers.join(', ')} or all.`);
     return tier;
   });
-}
-
-function parseSeed(value: string): number {
-  if (!/^\d{1,15}$/.test(value)) throw new InvalidArgumentError('Expected a whole number.');
-  return Number(value);
 }
 
 function parseReport(value: string): { file: string } {

@@ -1,6 +1,7 @@
 // A candidate as a test sees it: one server that can be ended and started again, and that is noted in the transcript.
 import {
   type Candidate,
+  type Changed,
   type Exit,
   lastLines,
   type StartOptions,
@@ -10,7 +11,6 @@ import { DidNotStart } from '../candidate/did-not-start.ts';
 import { givenUp } from '../candidate/patience.ts';
 import { groupUsage, type Usage } from '../candidate/processes.ts';
 import { exitText } from '../candidate/readiness.ts';
-import type { Flags } from '../targets/launch.ts';
 import { Failure } from '../verdict/failure.ts';
 import type { Transcript } from '../wire/transcript.ts';
 
@@ -44,7 +44,7 @@ export interface Server {
   /** SIGKILL to the whole process group. */
   crash(): Promise<void>;
   /** Starts it again on the same `--dir`: on a new port, unless `samePort`. */
-  restart(changed?: { flags?: Flags; samePort?: boolean }): Promise<void>;
+  restart(changed?: Changed): Promise<void>;
 }
 
 /**

@@ -23,8 +23,8 @@ export function createSharedServer(): SharedServer {
     async lend(session, tier) {
       // Exercises may be another program than the core server.
       if (current?.server.exit !== undefined || current?.tier !== tier) await discard();
-      current ??= { server: await session.startShared(), tier };
-      session.use(current.server);
+      current ??= { server: await session.servers.startShared(), tier };
+      session.servers.use(current.server);
       return current.server;
     },
   };

@@ -2,9 +2,10 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Failure } from '../verdict/failure.ts';
+import { openWire } from './connection.ts';
 import { ok } from './expected.ts';
 import { createTranscript } from './transcript.ts';
-import { openWire, type Wire } from './wire.ts';
+import type { Wire } from './wire.ts';
 
 let server: Server;
 let wire: Wire;
