@@ -1,0 +1,44 @@
+// The log on disk. A server keeps it as it likes: in `appendonly.aof`, or, as redis-server 7 does, in `appendonlydir/`.
+import { readdirSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { Failure, type Server, type Wire } from '../../harness/suite.ts';
+
+/** Flags of a server that keeps a log. What reached the kernel survives SIGKILL, so `no` is enough where fsync is not the subject. */
+export const aof = { appendonly: 'yes', appendfsync: 'no', appendfilename: 'appendonly.aof' };
+
+/** The files of the log under a `--dir`. */
+export function logFiles(dir: string): string[] {
+  const names = readdirSync(dir, { recursive: true, encoding: 'utf8' }).sort();
+  return names
+    .map((name) => join(dir, name))
+    .filter((file) => basename(file).startsWith('appendonly.aof') && sizeOf(file) !== undefined);
+}
+
+/** The file to which commands are appended. @throws {Failure} `wrong reply` when there is none */
+export function growingFile(dir: string): string {
+  const file = logFiles(dir).findLast((name) => name.endsWith('.aof') && !name.includes('.base.'));
+  if (file !== undefined) return file;
+  throw new Failure('wrong reply', 'with --appendonly yes, a log is kept in --dir', {
+    expected: 'a file appendonly.aof (or a folder appendonlydir, as redis-server 7 makes it)',
+    received: readdirSync(dir).join(', ') || 'an empty folder',
+  });
+}
+
+/** How many bytes the log has. */
+export function logSize(dir: string): number {
+  growingFile(dir);
+  return logFiles(dir).reduce((sum, file) => sum + (sizeOf(file) ?? 0), 0);
+}
+
+/** Pulls the plug, starts the server again on the same `--dir`, and connects. */
+export async function crashed(server: Server, connect: (to: Server) => Promise<Wire>): Promise<Wire> {
+  await server.crash();
+  await server.restart();
+  return connect(server);
+}
+
+/** The size of a file, undefined when it is none (any more). */
+function sizeOf(file: string): number | undefined {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  return stat?.isFile() ? stat.size : undefined;
+}
