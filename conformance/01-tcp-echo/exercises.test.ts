@@ -5,7 +5,7 @@ import { line, lines as linesOf, MiB } from './texts.ts';
 // 1. Back-pressure
 
 exercise(
-  '01.22',
+  '01.21',
   'a server stops reading from a client that stops reading: its memory has an end',
   {
     why: 'the server writes without asking whether the client takes it, and keeps the rest in memory',
@@ -22,7 +22,7 @@ exercise(
 );
 
 exercise(
-  '01.23',
+  '01.22',
   'a client that reads again gets every byte, and is read from again',
   { why: 'the server lost what it held, or still waits: nobody told it to go on', read: 'back-pressure' },
   async ({ wire, random }) => {
@@ -37,7 +37,7 @@ exercise(
 // 2. Lines
 
 exercise(
-  '01.24',
+  '01.23',
   'with --lines yes each line comes back with its length in bytes before it',
   { why: 'one chunk may hold many lines, and a character may be several bytes', read: 'lines' },
   async ({ start, connect, random }) => {
@@ -48,7 +48,7 @@ exercise(
 );
 
 exercise(
-  '01.25',
+  '01.24',
   'with --lines yes a line that comes in pieces is one line',
   { why: 'the beginning of a line was not kept until its end came', read: 'lines' },
   async ({ start, connect, random }) => {
@@ -60,7 +60,7 @@ exercise(
 );
 
 exercise(
-  '01.26',
+  '01.25',
   'with --lines yes the end of input ends the last line too',
   { why: 'what was left when the client closed its side was not sent back', read: 'lines' },
   async ({ start, connect, random }) => {
@@ -77,7 +77,7 @@ exercise(
 const tooMany = '-ERR max number of clients reached\r\n';
 
 exercise(
-  '01.27',
+  '01.26',
   'with --maxclients 3 the fourth client gets an error and is closed',
   {
     why: 'the server counts its clients, and tells one too many why it has to go',
@@ -96,7 +96,7 @@ exercise(
 );
 
 exercise(
-  '01.28',
+  '01.27',
   'with --maxclients 2 a client that leaves, in whatever way, makes room for another',
   { why: 'the server counts up, but not down: a client may also break off', read: 'a-limit-on-clients' },
   async ({ start, connect, random }) => {
@@ -111,7 +111,7 @@ exercise(
 // 4. A time-out
 
 exercise(
-  '01.29',
+  '01.28',
   'with --timeout 0.3 a client that says nothing for 0.3 seconds is shown out, and not before',
   {
     why: 'a silent client holds a socket for ever, if nobody asks how long it has been silent',
@@ -129,7 +129,7 @@ exercise(
 );
 
 exercise(
-  '01.30',
+  '01.29',
   'with --timeout 0.3 a client that talks stays',
   { why: 'the time is counted from the last byte, not from the first', read: 'a-time-out' },
   async ({ start, connect }) => {
