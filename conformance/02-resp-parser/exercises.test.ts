@@ -1,5 +1,15 @@
 // The four exercises of the stage: starter/02-resp-parser/EXERCISES.md
-import { error, exercise, expect, ok, type Reply, simple, type Wire } from '../../harness/suite.ts';
+import {
+  ErrorReply,
+  error,
+  exercise,
+  expect,
+  Failure,
+  ok,
+  type Reply,
+  simple,
+  type Wire,
+} from '../../harness/suite.ts';
 
 const pong = simple('PONG');
 
@@ -214,10 +224,13 @@ exercise(
 
 /** A flat array of names and values, as a Map. */
 function pairs(reply: Reply): Map<string, unknown> {
-  expect(reply).toBeInstanceOf(Array);
   const items = Array.isArray(reply)
     ? reply.map((item) => (Buffer.isBuffer(item) ? item.toString() : item))
     : [];
+  if (items.length === 0) {
+    const received = reply instanceof ErrorReply ? `-${reply.message}` : String(reply);
+    throw new Failure('wrong reply', '', { expected: 'an array of names and values', received });
+  }
   return new Map(items.flatMap((item, i) => (i % 2 === 0 ? [[String(item), items[i + 1]] as const] : [])));
 }
 
