@@ -1,0 +1,19 @@
+// Wrong: the last message of a channel is kept for those who subscribe later.
+// Failed by: 07.17
+import { array, bulk } from '../../../solution/02-resp-parser/replies.ts';
+import { serve } from '../pubsub.ts';
+
+serve(import.meta.filename, (server) => {
+  const { pubsub } = server;
+  const last = new Map<string, string>();
+  const { publish, change } = pubsub;
+  pubsub.publish = (channel, payload) => {
+    if (payload.length < 1000) last.set(bulk(channel), bulk(payload));
+    return publish(channel, payload);
+  };
+  pubsub.change = (what, topic, client) => {
+    const payload = what === 'subscribe' ? last.get(topic) : undefined;
+    const kept = payload === undefined ? '' : array([bulk('message'), topic, payload]);
+    return change(what, topic, client) + kept;
+  };
+});
