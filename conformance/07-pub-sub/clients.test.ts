@@ -2,6 +2,9 @@
 import { core, eventually, expect, type Reply, simple, type Wire } from '../../harness/suite.ts';
 import { hearsNothing, message, pmessage, subscribe } from './messages.ts';
 
+/** Each try is a round trip: the server has met the end of another connection after a few of them. */
+const soon = { within: 5_000 };
+
 core(
   '07.56',
   'messages arrive in the order in which they were published, across channels and patterns too',
@@ -110,7 +113,7 @@ for (const [id, how, leave] of [
       await leaving.command('SUBSCRIBE', channel).replies(['subscribe', channel, 1]);
       await leaving.command('PSUBSCRIBE', `${channel}*`).replies(['psubscribe', `${channel}*`, 2]);
       leave(leaving);
-      await eventually(() => publisher.command('PUBSUB', 'NUMSUB', channel).replies([channel, 1]));
+      await eventually(() => publisher.command('PUBSUB', 'NUMSUB', channel).replies([channel, 1]), soon);
       await publisher.command('PUBLISH', channel, 'x').replies(1);
       await staying.replies(message(channel, 'x'));
       await hearsNothing(staying);
@@ -149,7 +152,7 @@ core(
       for (let i = 0; i < 20; i++) await staying.replies(message(channel, payload));
       for (let i = 0; i < 20; i++) await publisher.reply();
     }
-    await eventually(() => publisher.command('PUBLISH', channel, 'x').replies(1));
+    await eventually(() => publisher.command('PUBLISH', channel, 'x').replies(1), soon);
     staying.command('PING');
     expect(await kindAfterMessages(staying)).toBe('pong');
   },
@@ -169,7 +172,7 @@ core(
     // More than the kernel holds for it, less than Redis's limit.
     for (let i = 0; i < 16; i++) await publisher.command('PUBLISH', channel, payload).replies(1);
     leaving.end();
-    await eventually(() => publisher.command('PUBSUB', 'NUMSUB', channel).replies([channel, 0]));
+    await eventually(() => publisher.command('PUBSUB', 'NUMSUB', channel).replies([channel, 0]), soon);
   },
 );
 
@@ -189,7 +192,7 @@ core(
       await visitor.command('PSUBSCRIBE', `c:${i}*`).replies(['psubscribe', `c:${i}*`, 3]);
       random.pick([() => visitor.close(), () => visitor.reset(), () => visitor.end()])();
     }
-    await eventually(() => wire.command('PUBSUB', 'CHANNELS').replies([]));
+    await eventually(() => wire.command('PUBSUB', 'CHANNELS').replies([]), soon);
     await wire.command('PUBSUB', 'NUMPAT').replies(0);
     await wire.command('PUBLISH', 'c:all', 'x').replies(0);
   },
