@@ -22,18 +22,21 @@ export async function givenUp(
   const started = performance.now();
   let idleSince: number | undefined;
   let before: string | undefined;
+  let pause = poll;
   while (!signal.aborted) {
     const asked = performance.now();
-    await delay(poll, undefined, { signal }).catch(() => {});
+    await delay(pause, undefined, { signal }).catch(() => {});
     if (signal.aborted) break;
     const now = performance.now();
     if (now - started >= within) return `${Math.round(within / 100) / 10} s without an answer`;
     // Most answers come at once: look at processes only when one doesn't.
     if (now - started < 4 * poll) continue;
-    const activity = candidates.map(({ pid }) => groupActivity(pid)).join();
+    const look = lookAt(candidates);
+    pause = Math.max(poll, look.restFor);
+    const onTime = now - asked < 2 * pause;
     const idle =
-      activity !== '' && !activity.includes('busy') && activity === before && now - asked < 2 * poll;
-    before = activity;
+      look.activity !== '' && !look.activity.includes('busy') && look.activity === before && onTime;
+    before = look.activity;
     if (!idle) idleSince = undefined;
     else idleSince ??= now;
     if (idleSince !== undefined && now - idleSince >= idleFor) {
@@ -41,4 +44,26 @@ export async function givenUp(
     }
   }
   return '';
+}
+
+interface Look {
+  readonly activity: string;
+  readonly at: number;
+  /** Looking must not keep the harness from its work: nine tenths of the time it rests. */
+  readonly restFor: number;
+}
+
+const looks = new Map<string, Look>();
+
+/** What the candidates are doing; one look serves all who wait for the same ones. */
+function lookAt(candidates: readonly { readonly pid: number }[]): Look {
+  const key = candidates.map(({ pid }) => pid).join();
+  const at = performance.now();
+  const recent = looks.get(key);
+  if (recent !== undefined && at - recent.at < Math.max(0.8 * poll, 0.8 * recent.restFor)) return recent;
+  const activity = candidates.map(({ pid }) => groupActivity(pid)).join();
+  const look = { activity, at, restFor: 10 * (performance.now() - at) };
+  looks.clear();
+  looks.set(key, look);
+  return look;
 }

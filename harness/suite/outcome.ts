@@ -1,5 +1,6 @@
 // From what a test threw, and the state in which it left its servers, to its outcome.
 import { connect } from 'node:net';
+import { inspect } from 'node:util';
 import { exitText } from '../candidate/readiness.ts';
 import type { Outcome, Verdict } from '../verdict/verdict.ts';
 import { verdicts } from '../verdict/verdict.ts';
@@ -68,9 +69,13 @@ function tell(verdict: Verdict, detail: string, expected?: unknown, received?: u
   return {
     verdict,
     ...(detail === '' ? {} : { detail }),
-    ...(expected === undefined ? {} : { expected: String(expected) }),
-    ...(received === undefined ? {} : { received: String(received) }),
+    ...(expected === undefined ? {} : { expected: textOf(expected) }),
+    ...(received === undefined ? {} : { received: textOf(received) }),
   };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : inspect(value);
 }
 
 /** A server that answers twice is found here, if nothing before noticed it. */

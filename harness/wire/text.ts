@@ -29,7 +29,7 @@ export function tellCommand(words: readonly Word[]): string {
 /** A reply as it was received: `+OK`, `(integer) 3`, `(nil)`, `"value"`. */
 export function tellReceived(received: Received): string {
   return received.kind === '+' && Buffer.isBuffer(received.value)
-    ? `+${received.value.toString('latin1')}`
+    ? `+${cut(received.value.toString('latin1'))}`
     : tellReply(received.value);
 }
 
@@ -37,13 +37,17 @@ export function tellReceived(received: Received): string {
 export function tellReply(value: Reply): string {
   if (value === null) return '(nil)';
   if (Buffer.isBuffer(value)) return quote(value);
-  if (value instanceof ErrorReply) return `-${value.message}`;
+  if (value instanceof ErrorReply) return `-${cut(value.message)}`;
   if (Array.isArray(value)) {
     const shown = value.slice(0, 8).map(tellReply);
     if (value.length > shown.length) shown.push(`… (${grouped(value.length)} elements)`);
     return `[${shown.join(', ')}]`;
   }
   return `(integer) ${value}`;
+}
+
+function cut(line: string): string {
+  return line.length > 240 ? `${line.slice(0, 240)}… (${grouped(line.length)} bytes)` : line;
 }
 
 /** The bytes of a word. */
