@@ -97,13 +97,18 @@ exercise(
 
 exercise(
   '01.27',
-  'with --maxclients 2 a client that leaves, in whatever way, makes room for another',
-  { why: 'the server counts up, but not down: a client may also break off', read: 'a-limit-on-clients' },
+  'with --maxclients 2 a client that leaves, in whatever way, makes room for one other',
+  {
+    why: 'who leaves is counted down once, however it leaves: a client may also break off',
+    read: 'a-limit-on-clients',
+  },
   async ({ start, connect, random }) => {
     const server = await start({ maxclients: '2' });
     const stays = await served(connect, server, random);
     const ways = ['close', 'end', 'reset'] as const;
     for (const leave of random.shuffle([...ways, ...ways])) (await served(connect, server, random))[leave]();
+    await served(connect, server, random);
+    expect((await (await connect(server)).rest()).toString('latin1')).toBe(tooMany);
     await stays.bytes('.\n').receives('.\n');
   },
 );
