@@ -1,5 +1,5 @@
 // The log on disk. A server keeps it as it likes: in `appendonly.aof`, or, as redis-server 7 does, in `appendonlydir/`.
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Failure, type Server, type Wire } from '../../harness/suite.ts';
 
@@ -28,6 +28,36 @@ export function growingFile(dir: string): string {
 export function logSize(dir: string): number {
   growingFile(dir);
   return logFiles(dir).reduce((sum, file) => sum + (sizeOf(file) ?? 0), 0);
+}
+
+/** The commands of the log, as they would be executed again. Bytes as latin1. @throws {Failure} where it isn't RESP */
+export function commandsOf(dir: string): string[][] {
+  const text = readFileSync(growingFile(dir), 'latin1');
+  const commands: string[][] = [];
+  for (let at = 0; at < text.length; ) {
+    const header = (type: string): number => {
+      const [line = '', count] = text.slice(at).match(new RegExp(`^\\${type}(\\d+)\r\n`)) ?? [];
+      if (line === '') throw notResp(text, at);
+      at += line.length;
+      return Number(count);
+    };
+    commands.push(
+      Array.from({ length: header('*') }, () => {
+        const length = header('$');
+        const word = text.slice(at, at + length);
+        at += length + 2;
+        return word;
+      }),
+    );
+  }
+  return commands;
+}
+
+function notResp(text: string, at: number): Failure {
+  return new Failure('wrong reply', 'the log is a list of commands, each an array of bulk strings', {
+    expected: `*<arguments> or $<length> at byte ${at}`,
+    received: JSON.stringify(text.slice(at, at + 40)),
+  });
 }
 
 /** Pulls the plug, starts the server again on the same `--dir`, and connects. */
