@@ -39,7 +39,7 @@ export function expiryCommands(keyspace: ExpiringKeyspace): Commands {
       const deadline = keyspace.deadline(key);
       if (deadline === undefined) return integer(-1);
       const ms = absolute ? deadline : deadline - BigInt(keyspace.now);
-      return integer(unit === 'ms' ? ms : BigInt.asIntN(64, ms + 500n) / 1000n);
+      return integer(unit === 'ms' ? ms : (ms + 500n) / 1000n);
     });
 
   return {
