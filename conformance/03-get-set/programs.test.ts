@@ -2,7 +2,7 @@
 import { expect, interop } from '../../harness/suite.ts';
 
 interop(
-  '03.75',
+  '03.74',
   'redis-cli sends a command and prints its reply',
   {
     needs: ['redis-cli'],
@@ -26,7 +26,7 @@ interop(
 );
 
 interop(
-  '03.76',
+  '03.75',
   'redis-cli runs a session of several commands',
   { needs: ['redis-cli'], why: 'all of them use one connection', read: 'what-clients-ask-for' },
   async ({ server, run, random }) => {
@@ -40,7 +40,7 @@ interop(
 );
 
 interop(
-  '03.77',
+  '03.76',
   'redis-cli --pipe loads many keys',
   {
     needs: ['redis-cli'],
@@ -57,7 +57,7 @@ interop(
 );
 
 interop(
-  '03.78',
+  '03.77',
   'redis-benchmark runs without an error or a warning',
   {
     needs: ['redis-benchmark'],

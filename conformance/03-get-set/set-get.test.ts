@@ -1,10 +1,13 @@
 // SET, GET, DEL and EXISTS; keys and values are any bytes.
-import { core, error, ok } from '../../harness/suite.ts';
+import { core, ok } from '../../harness/suite.ts';
 
 core(
   '03.1',
   'SET answers OK',
-  { why: 'SET is not in the table of commands yet', read: 'a-table-of-commands' },
+  {
+    why: 'the name is looked up in the table of commands, and the function found there gives the reply',
+    read: 'a-table-of-commands',
+  },
   async ({ wire, random }) => {
     await wire.command('SET', random.key(), random.text(1, 12)).replies(ok);
   },
@@ -64,7 +67,6 @@ core(
     await wire.command('GET', zero).replies('0');
     await wire.command('SET', empty, '').replies(ok);
     await wire.command('GET', empty).replies('');
-    await wire.command('EXISTS', zero, empty).replies(2);
   },
 );
 
@@ -76,8 +78,6 @@ core(
     const value = random.text(1, 12);
     await wire.command('SET', '', value).replies(ok);
     await wire.command('GET', '').replies(value);
-    await wire.command('DEL', '').replies(1);
-    await wire.command('GET', '').replies(null);
   },
 );
 
@@ -108,8 +108,8 @@ core(
     await wire.command('GET', other).replies(null);
     await wire.command('SET', other, 'other').replies(ok);
     await wire.command('GET', one).replies('one');
-    await wire.command('DEL', one, third).replies(1);
     await wire.command('GET', other).replies('other');
+    await wire.command('GET', third).replies(null);
   },
 );
 
@@ -126,33 +126,12 @@ core(
       await wire.command('GET', key).replies(null);
       await wire.command('SET', key, value).replies(ok);
       await wire.command('GET', key).replies(value);
-      await wire.command('DEL', key).replies(1);
     }
   },
 );
 
 core(
   '03.11',
-  'a command may not: such a name is an unknown command',
-  {
-    why: 'looked up in a plain object, `constructor` is found: the table has to be a Map, or to be asked for its own names',
-    read: 'a-table-of-commands',
-  },
-  async ({ wire, random }) => {
-    for (const name of random.shuffle([
-      '__proto__',
-      'constructor',
-      'hasownproperty',
-      'toString',
-      'valueOf',
-    ])) {
-      await wire.command(name, 'x').replies(error(new RegExp(`^ERR unknown command ['\`]${name}['\`]`)));
-    }
-  },
-);
-
-core(
-  '03.12',
   'DEL removes a key and counts it',
   { why: 'the key is there once, so the count is 1, and 0 the second time', read: 'many-keys-at-once' },
   async ({ wire, random }) => {
@@ -165,7 +144,7 @@ core(
 );
 
 core(
-  '03.13',
+  '03.12',
   'DEL counts the keys it removed, not those it was given',
   { why: 'a key that was not there, or is named a second time, was not removed', read: 'many-keys-at-once' },
   async ({ wire, random }) => {
@@ -173,18 +152,18 @@ core(
     for (const key of keys) await wire.command('SET', key, random.text(0, 12)).replies(ok);
     const missing = Array.from({ length: random.integer(1, 3) }, () => random.key());
     await wire.command('DEL', ...random.shuffle([...keys, ...keys, ...missing])).replies(keys.length);
-    await wire.command('EXISTS', ...keys).replies(0);
+    for (const key of keys) await wire.command('GET', key).replies(null);
   },
 );
 
 core(
-  '03.14',
+  '03.13',
   'EXISTS tells whether a key is there',
   { why: 'the reply is the integer 1 or 0', read: 'many-keys-at-once' },
   async ({ wire, random }) => {
     const key = random.key();
     await wire.command('EXISTS', key).replies(0);
-    await wire.command('SET', key, random.text(0, 12)).replies(ok);
+    await wire.command('SET', key, random.pick(['', '0', 'x'])).replies(ok);
     await wire.command('EXISTS', key).replies(1);
     await wire.command('DEL', key).replies(1);
     await wire.command('EXISTS', key).replies(0);
@@ -192,7 +171,7 @@ core(
 );
 
 core(
-  '03.15',
+  '03.14',
   'EXISTS counts a key that is named twice twice',
   { why: 'each argument is looked up by itself; a Set of them would lose one', read: 'many-keys-at-once' },
   async ({ wire, random }) => {
@@ -204,7 +183,7 @@ core(
 );
 
 core(
-  '03.16',
+  '03.15',
   'a large value comes back whole',
   { why: 'it arrives in many packets, and leaves in many', read: 'bytes-not-characters' },
   async ({ wire, random }) => {
@@ -216,7 +195,7 @@ core(
 );
 
 core(
-  '03.17',
+  '03.16',
   'a value stays what it was, whatever is sent after it',
   {
     why: 'a value that is a view of the input buffer changes with the next packet: keep a copy',
@@ -234,7 +213,7 @@ core(
 );
 
 core(
-  '03.18',
+  '03.17',
   'thousands of keys have as many values',
   {
     why: 'one Map holds all keys; commands that arrive together are answered one after another',

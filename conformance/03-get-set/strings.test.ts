@@ -2,7 +2,7 @@
 import { core, error, ok, type Random, type Wire } from '../../harness/suite.ts';
 
 core(
-  '03.19',
+  '03.18',
   'STRLEN counts bytes, not characters',
   { why: "'ü'.length is 1 in JavaScript, and 2 bytes in UTF-8", read: 'bytes-not-characters' },
   async ({ wire, random }) => {
@@ -16,7 +16,7 @@ core(
 );
 
 core(
-  '03.20',
+  '03.19',
   'APPEND adds to the end and answers the new length in bytes',
   { why: 'to a missing key it appends as to an empty string', read: 'one-map' },
   async ({ wire, random }) => {
@@ -29,7 +29,7 @@ core(
 );
 
 core(
-  '03.21',
+  '03.20',
   'APPEND of nothing makes a missing key an empty one',
   { why: 'the key is there from now on, with an empty value', read: 'nil-is-not-empty' },
   async ({ wire, random }) => {
@@ -41,7 +41,7 @@ core(
 );
 
 core(
-  '03.22',
+  '03.21',
   'MSET sets several keys',
   { why: 'the arguments are pairs; of two values for one key the last one stays', read: 'many-keys-at-once' },
   async ({ wire, random }) => {
@@ -54,7 +54,7 @@ core(
 );
 
 core(
-  '03.23',
+  '03.22',
   'MSET with a key that has no value sets nothing',
   { why: 'the number of arguments is checked before the first of them is set', read: 'check-then-change' },
   async ({ wire, random }) => {
@@ -68,7 +68,7 @@ core(
 );
 
 core(
-  '03.24',
+  '03.23',
   'MGET answers an array: a value or nil for each key, in the order of the keys',
   { why: 'a missing key keeps its place, as nil', read: 'many-keys-at-once' },
   async ({ wire, random }) => {
@@ -81,7 +81,7 @@ core(
 );
 
 core(
-  '03.25',
+  '03.24',
   'SET with NX sets a key that is not there',
   { why: 'NX: only if the key does Not eXist', read: 'options-of-set' },
   async ({ wire, random }) => {
@@ -92,7 +92,7 @@ core(
 );
 
 core(
-  '03.26',
+  '03.25',
   'SET with NX leaves a key that is there alone, and answers nil',
   { why: 'the key decides, not its value: an empty one is there too', read: 'options-of-set' },
   async ({ wire, random }) => {
@@ -106,7 +106,7 @@ core(
 );
 
 core(
-  '03.27',
+  '03.26',
   'SET with XX sets only a key that is there',
   { why: 'XX: only if the key does eXist; an empty value is one', read: 'options-of-set' },
   async ({ wire, random }) => {
@@ -120,7 +120,7 @@ core(
 );
 
 core(
-  '03.28',
+  '03.27',
   'SET with GET answers the old value, or nil, and sets the new one',
   { why: 'the reply is the old value instead of OK', read: 'options-of-set' },
   async ({ wire, random }) => {
@@ -137,7 +137,7 @@ core(
 );
 
 core(
-  '03.29',
+  '03.28',
   'SET with GET and XX, or GET and NX, answers the old value whether it sets or not',
   {
     why: 'with GET the reply is always what was there before; nil then does not tell whether the key was set',
@@ -158,7 +158,7 @@ core(
 );
 
 core(
-  '03.30',
+  '03.29',
   'the options of SET are known in any case',
   { why: 'options are words, like names of commands: compare them in one case', read: 'options-of-set' },
   async ({ wire, random }) => {
@@ -172,7 +172,7 @@ core(
 );
 
 core(
-  '03.31',
+  '03.30',
   'a value may be called like an option',
   { why: 'options are what comes after the value; the value itself is never one', read: 'options-of-set' },
   async ({ wire, random }) => {
@@ -185,7 +185,7 @@ core(
 );
 
 core(
-  '03.32',
+  '03.31',
   'NX and XX together are a syntax error, and change nothing',
   { why: 'read all options before the first change', read: 'check-then-change' },
   async ({ wire, random }) => {
@@ -194,7 +194,7 @@ core(
 );
 
 core(
-  '03.33',
+  '03.32',
   'an unknown option is a syntax error, and changes nothing',
   { why: 'read all options before the first change', read: 'check-then-change' },
   async ({ wire, random }) => {
@@ -205,7 +205,7 @@ core(
 );
 
 core(
-  '03.34',
+  '03.33',
   'SETNX sets a key that is not there, and answers 1 or 0',
   { why: 'the older form of SET … NX has replies of its own: integers', read: 'options-of-set' },
   async ({ wire, random }) => {
@@ -217,7 +217,7 @@ core(
 );
 
 core(
-  '03.35',
+  '03.34',
   'GETSET answers the old value and sets the new one',
   { why: 'the older form of SET … GET', read: 'options-of-set' },
   async ({ wire, random }) => {
@@ -229,7 +229,7 @@ core(
 );
 
 core(
-  '03.36',
+  '03.35',
   'GETDEL answers the value and removes the key',
   { why: 'an empty value is a value, and goes too', read: 'one-map' },
   async ({ wire, random }) => {
