@@ -68,7 +68,9 @@ core(
   'PTTL tells how many milliseconds are left',
   { why: 'deadlines are kept in milliseconds, also those given in seconds', read: 'what-is-left' },
   async ({ wire, random }) => {
-    const [key, seconds, life] = [random.key(), random.integer(10, 1000), random.integer(10_000, 99_999)];
+    // Not near a whole second: what counts in seconds must not come out right.
+    const life = 1000 * random.integer(10, 99) + random.integer(600, 900);
+    const [key, seconds] = [random.key(), random.integer(10, 1000)];
     let from = Date.now();
     await wire.command('SET', key, random.text(3), 'EX', seconds).replies(ok);
     await wire.command('PTTL', key).replies(left(from, 1000 * seconds));
@@ -86,16 +88,18 @@ core(
     read: 'lazy-expiry',
   },
   async ({ wire, random }) => {
-    const value = random.text(1, 12);
-    await decided(async (life) => {
-      const key = random.key();
-      const set = await timed(() => wire.command('SET', key, value, 'PX', life).replies(ok));
-      await wire.command('GET', key).replies(until(set.from + life, value));
-      const inTime = Date.now() < set.from + life;
-      await past(set.to + life);
-      await wire.command('GET', key).replies(null);
-      return inTime;
-    });
+    // A sweep may happen to come just after the deadline, and hide that nobody looks at the clock; not three times.
+    for (let round = 0; round < 3; round++) {
+      await decided(async (life) => {
+        const [key, value] = [random.key(), random.text(1, 12)];
+        const set = await timed(() => wire.command('SET', key, value, 'PX', life).replies(ok));
+        await wire.command('GET', key).replies(until(set.from + life, value));
+        const inTime = Date.now() < set.from + life;
+        await past(set.to + life);
+        await wire.command('GET', key).replies(null);
+        return inTime;
+      });
+    }
   },
 );
 
