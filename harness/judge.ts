@@ -48,7 +48,7 @@ const root = resolve(import.meta.dirname, '..');
 export async function judge(
   target: Target,
   selection: Selection,
-  options: { seed: number; watchers: readonly Watcher[]; signal: AbortSignal },
+  options: { seed: number; workers: number; watchers: readonly Watcher[]; signal: AbortSignal },
 ): Promise<Judgement> {
   const run = openRun();
   try {
@@ -57,7 +57,8 @@ export async function judge(
     const kata: KataContext = { runDir: run.dir, seed: options.seed, isRedis: target.isRedis, launches };
     const judgement = { results: [] as Result[], faults: [] as string[] };
     const watchers = [{ onResult: (result: Result) => judgement.results.push(result) }, ...options.watchers];
-    const vitest = await vitestOf(selection, kata, reporterOf(selection, options.seed, watchers));
+    const reporter = reporterOf(selection, options.seed, watchers);
+    const vitest = await vitestOf(selection, kata, reporter, options.workers);
     const cancel = () => {
       void vitest.cancelCurrentRun('keyboard-input');
       // The test that is running waits for a candidate: without candidates it ends at once.
@@ -88,7 +89,7 @@ export async function judge(
 /** The requirements of some stages, without running anything. */
 export async function listRequirements(selection: Selection): Promise<Requirement[]> {
   const kata: KataContext = { runDir: '', seed: 0, isRedis: false, launches: {} };
-  const vitest = await vitestOf(selection, kata, {});
+  const vitest = await vitestOf(selection, kata, {}, 1);
   try {
     const { testModules } = await vitest.collect();
     const all = testModules.flatMap(requirementsIn);
@@ -109,7 +110,12 @@ export function byId(a: Requirement, b: Requirement): number {
   return a.id.localeCompare(b.id, 'en', { numeric: true });
 }
 
-async function vitestOf(selection: Selection, kata: KataContext, reporter: Reporter): Promise<Vitest> {
+async function vitestOf(
+  selection: Selection,
+  kata: KataContext,
+  reporter: Reporter,
+  workers: number,
+): Promise<Vitest> {
   const handlers = signals.map((signal) => process.listeners(signal));
   const vitest = await createVitest(
     'test',
@@ -118,10 +124,10 @@ async function vitestOf(selection: Selection, kata: KataContext, reporter: Repor
       root,
       watch: false,
       include: selection.stages.map(({ slug }) => `conformance/${slug}/*.test.ts`),
-      // One worker a core. Workers are threads, and files share what they imported: both save start-up time.
+      // Workers are threads, and files share what they imported: both save start-up time.
       pool: 'threads',
       isolate: false,
-      maxWorkers: 2,
+      maxWorkers: workers,
       testTimeout: 90_000,
       hookTimeout: 90_000,
       sequence: { sequencer: RequirementSequencer },

@@ -1,12 +1,13 @@
 // The life of a candidate, and that nothing of it stays behind.
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { marker, processesWith } from '../fixtures/processes.ts';
 import { eventually } from '../suite/eventually.ts';
 import { type Candidate, type StartOptions, startCandidate } from './candidate.ts';
+import { reservePort } from './port.ts';
 import { openRun, type Run } from './run.ts';
 
 const fixture = join(import.meta.dirname, '../fixtures/server.mjs');
@@ -89,13 +90,19 @@ describe('a candidate that does not start', () => {
     await expect(start([], { launch })).rejects.toThrow('/no/such/folder');
   });
 
-  test.runIf(process.platform === 'linux')(
-    'because its port was taken in between is started on another',
-    async () => {
-      const candidate = await start(node('clashes'));
-      expect(await echoed(candidate.port)).toBe('hello');
-    },
-  );
+  test('because its port was taken in between is started on another', async () => {
+    // A stranger that accepts and says nothing could be taken for the candidate.
+    const stranger = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => stranger.once('listening', resolve));
+    const address = stranger.address();
+    const taken = { number: typeof address === 'object' ? (address?.port ?? 0) : 0, release() {} };
+    const ports = [taken];
+    const reserve = async () => ports.pop() ?? reservePort();
+    const candidate = await start(node(), { reserve, speaksResp: true });
+    expect(candidate.port).not.toBe(taken.number);
+    expect(await echoed(candidate.port)).toBe('hello');
+    stranger.close();
+  });
 });
 
 describe('nothing stays behind', () => {

@@ -28,6 +28,8 @@ export interface StartOptions {
   readonly through?: readonly string[];
   /** Starts on this very port instead of a free one. */
   readonly port?: number;
+  /** Where free ports come from. */
+  readonly reserve?: () => Promise<Port>;
 }
 
 /** What is to be different when a candidate is started again. */
@@ -65,7 +67,10 @@ export interface Candidate {
 export async function startCandidate(options: StartOptions): Promise<Candidate> {
   // A port may be taken by a stranger between our choice and the candidate's bind; that is not the candidate's fault.
   for (let tries = 1; ; tries++) {
-    const port = options.port === undefined ? await reservePort() : { number: options.port, release() {} };
+    const port =
+      options.port === undefined
+        ? await (options.reserve ?? reservePort)()
+        : { number: options.port, release() {} };
     const candidate = launchProcess(options, port);
     try {
       const readyAfter = await untilReady(candidate, options.speaksResp);

@@ -1,5 +1,5 @@
 // The processes of a group, as Linux tells it in /proc (proc(5)). Elsewhere nothing is seen, and nothing is concluded.
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /**
  * A text that stays the same as long as every thread of the group sleeps: the processor time of each. It is `busy`
@@ -16,15 +16,6 @@ export function groupActivity(pgid: number): string {
     }
   }
   return activity;
-}
-
-/** Whether a process of the group listens on this TCP port; undefined where this can't be seen. */
-export function groupListens(pgid: number, port: number): boolean | undefined {
-  const listeners = [...listenersIn('/proc/net/tcp', port), ...listenersIn('/proc/net/tcp6', port)];
-  if (listeners.length === 0) return undefined;
-  return groupMembers(pgid).some((pid) =>
-    numbersIn(`/proc/${pid}/fd`).some((fd) => listeners.includes(linkOf(`/proc/${pid}/fd/${fd}`))),
-  );
 }
 
 /** What the processes of the group use together; undefined where this can't be seen. */
@@ -48,17 +39,16 @@ export function groupUsage(pgid: number): Usage | undefined {
   };
 }
 
-function groupMembers(pgid: number): string[] {
-  return numbersIn('/proc').filter((pid) => statOf(`/proc/${pid}/stat`)?.group === pgid);
-}
+const membersSeen = new Map<number, { pids: readonly string[]; at: number }>();
 
-/** The sockets that listen on the port, as links of `/proc/<pid>/fd` name them. */
-function listenersIn(table: string, port: number): string[] {
-  const local = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
-  const rows = read(table)
-    .split('\n')
-    .map((row) => row.trim().split(/\s+/));
-  return rows.filter((row) => row[1]?.endsWith(local) && row[3] === '0A').map((row) => `socket:[${row[9]}]`);
+/** The members of a group. Looking through all processes takes its time, so that is done once a second at most. */
+function groupMembers(pgid: number): readonly string[] {
+  const seen = membersSeen.get(pgid);
+  if (seen !== undefined && performance.now() - seen.at < 1000) return seen.pids;
+  const pids = numbersIn('/proc').filter((pid) => statOf(`/proc/${pid}/stat`)?.group === pgid);
+  membersSeen.clear();
+  membersSeen.set(pgid, { pids, at: performance.now() });
+  return pids;
 }
 
 /** The fields of `stat` after the command's name, which may hold anything, a closing bracket included. */
@@ -75,10 +65,6 @@ function numbersIn(folder: string): string[] {
 
 function read(file: string): string {
   return attempt(() => readFileSync(file, 'latin1')) ?? '';
-}
-
-function linkOf(file: string): string {
-  return attempt(() => readlinkSync(file)) ?? '';
 }
 
 /** A process may end between any two looks at it. */

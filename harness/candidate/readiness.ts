@@ -3,7 +3,6 @@ import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DidNotStart } from './did-not-start.ts';
 import { givenUp } from './patience.ts';
-import { groupListens } from './processes.ts';
 
 /** What readiness needs to know of a candidate. */
 export interface Starting {
@@ -39,22 +38,13 @@ export async function untilReady(candidate: Starting, speaksResp: boolean): Prom
       });
     }
     const after = performance.now() - started;
-    const doubtful = answer === 'closed' || isStranger(candidate);
-    if (['ready', 'closed'].includes(answer) && (!doubtful || after > doubtPatience)) return after;
+    if (answer === 'ready' || (answer === 'closed' && after > doubtPatience)) return after;
     if (performance.now() - started > patience) {
       const what = answer === 'loading' ? 'still answers -LOADING' : 'does not listen';
       throw new DidNotStart(`${command}\n${what} on 127.0.0.1:${candidate.port} after ${patience / 1000} s`);
     }
     await Promise.race([delay(pause), candidate.exited]);
   }
-}
-
-/**
- * True when the port belongs to a process outside the group: somebody took it first, and the candidate is about to
- * find out. Or it handed its work to another process (`docker run`): that shows by its staying alive.
- */
-function isStranger({ pid, port }: Starting): boolean {
-  return groupListens(pid, port) === false;
 }
 
 /** How a process ended, in words. */

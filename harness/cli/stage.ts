@@ -20,6 +20,7 @@ interface Options extends TargetOptions {
   tier?: readonly Tier[];
   only?: readonly string[];
   seed?: number;
+  workers: number;
   report?: string[];
   all?: true;
   list?: true;
@@ -33,6 +34,7 @@ const program = createCommand('stage', 'Judges a server on one stage of the kata
   .option('--tier <tiers>', `${tiers.join(', ')} or all, separated by commas (default: core)`, parseTiers)
   .option('--only <ids>', 'only these tests, such as 03.4 or 03.4,03.7', (value) => value.split(','))
   .option('--seed <number>', 'the seed of all random data (default: a new one)', parseCount)
+  .option('--workers <number>', 'how many test files run side by side', parseCount, 2)
   .option('--report <format=file>', 'write a report too: json=FILE; may be given more than once', collect)
   .option('--all', 'explain every failure, not only the first')
   .option('--list', "show the stage's requirements and run nothing")
@@ -90,7 +92,7 @@ async function judgeAndReport(
   const judgement = await judge(
     target,
     { ...selection, stages: judged },
-    { seed, watchers: [reporter], signal: interruption.signal },
+    { seed, workers: options.workers, watchers: [reporter], signal: interruption.signal },
   );
   if (judgement.results.length === 0 && judgement.faults.length === 0 && !interruption.signal.aborted) {
     throw new UsageError(
