@@ -1,12 +1,19 @@
 // Each wrong server is failed by the test meant for it, and by nothing that has no connection with its bug.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasTests } from '../harness/judge.ts';
 import { stageOfTest, stages } from '../harness/stages.ts';
+import { compile } from './compiled.ts';
 import { idsWith, root, stage } from './judging.ts';
 
 const folder = join(root, 'conformance/wrong');
+
+let compiled: string;
+beforeAll(() => {
+  compiled = compile('solution', 'conformance/wrong');
+});
+afterAll(() => rmSync(compiled, { recursive: true }));
 
 interface WrongServer {
   readonly file: string;
@@ -25,7 +32,8 @@ for (const { slug, id } of stages.filter(hasTests)) {
 
     test.concurrent.for(servers)('$bug', async ({ file, failedBy, alsoBy }, { expect }) => {
       expect(failedBy.map(stageOfTest)).toEqual(failedBy.map(() => expect.objectContaining({ id })));
-      const { report, output } = await stage(id, '--tier', 'all', '--cmd', `node --import tsx ${file}`);
+      const command = `node ${join(compiled, relative(root, file)).replace(/ts$/, 'js')}`;
+      const { report, output } = await stage(id, '--tier', 'all', '--workers', '1', '--cmd', command);
       const failed = idsWith(
         report,
         'wrong reply',
