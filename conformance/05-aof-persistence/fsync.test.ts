@@ -25,6 +25,7 @@ core(
     const server = await start(aof);
     const wire = await connect(server);
     await wire.command('SET', random.key(), 0).replies(ok);
+    growingFile(server.dir);
     const before = writes(server);
     const commands = Array.from({ length: 400 }, () => ['SET', random.key(), random.text(3)]);
     await wire.pipeline(commands).replies(...commands.map(() => ok));
