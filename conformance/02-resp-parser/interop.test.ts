@@ -22,7 +22,7 @@ interop(
     needs: ['redis-benchmark'],
   },
   async ({ server, run }) => {
-    const load = ['-t', 'ping_inline,ping_mbulk', '-n', '5000', '-c', '20', '--csv'];
+    const load = ['-t', 'ping_inline,ping_mbulk', '-n', '2000', '-c', '20', '--csv'];
     const { exitCode, stdout } = await run(
       'redis-benchmark',
       '-h',
@@ -47,7 +47,7 @@ interop(
   },
   async ({ connect, startRedis, random }) => {
     const redis = await startRedis();
-    for (let i = 0; i < 150; i++) {
+    for (let i = 0; i < 80; i++) {
       // QUIT ends the connection, if nothing before it has.
       const bytes = `${Array.from({ length: random.integer(1, 4) }, () => anything(random)).join('')}QUIT\r\n`;
       const oracle = await connect(redis);
