@@ -1,5 +1,4 @@
-const MIN = -(2n ** 63n);
-const MAX = 2n ** 63n - 1n;
+const [MIN, MAX] = [-(2n ** 63n), 2n ** 63n - 1n];
 
 /** Whether a text is a 64-bit integer, written in the one way Redis takes it (`string2ll` in `src/util.c`). */
 export function isInteger(text: string): boolean {

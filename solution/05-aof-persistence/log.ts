@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
-import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { encode } from './effects.ts';
+import { syncFolder, writeAt, writeWhole } from './files.ts';
 
 /** When the log has to be on the disk itself: before each reply, within a second or so, or when the system likes. */
 export type Policy = 'always' | 'everysec' | 'no';
@@ -54,14 +54,14 @@ export function openLog(path: string, policy: Policy, wake: () => void) {
     rewriting: (): boolean => meanwhile !== undefined,
 
     /**
-     * Replaces the log by the shortest one for these entries, which are those of this very instant. Clients are served
+     * Replaces the log by the shortest one for what `snapshot` gives, which is called at once. Clients are served
      * meanwhile: what they change stands behind the entries. When it fails it throws, and the old log stays.
      */
-    async rewrite(entries: Iterable<Entry>): Promise<void> {
+    async rewrite(snapshot: () => Iterable<Entry>): Promise<void> {
       const temporary = `${path}.rewrite`;
       meanwhile = [];
       try {
-        await writeEntries(temporary, entries);
+        await writeWhole(temporary, batches(snapshot()));
         // From here on nobody gets a turn until the files have changed places.
         const fresh = fs.openSync(temporary, 'r+');
         const start = fs.fstatSync(fresh).size;
@@ -91,30 +91,6 @@ export function openLog(path: string, policy: Policy, wake: () => void) {
   setInterval(policy === 'everysec' ? sync : () => log.write(), 1000).unref();
 
   return log;
-}
-
-/** Writes all of it, though the system may take only a part at a time. */
-function writeAt(file: number, bytes: Buffer, position: number): void {
-  for (let done = 0; done < bytes.length; ) {
-    done += fs.writeSync(file, bytes, done, bytes.length - done, position + done);
-  }
-}
-
-/** Makes a rename last: the name stands in the folder, and that is to be written, too. */
-export function syncFolder(path: string): void {
-  const folder = fs.openSync(path, 'r');
-  fs.fsyncSync(folder);
-  fs.closeSync(folder);
-}
-
-async function writeEntries(path: string, entries: Iterable<Entry>): Promise<void> {
-  const file = await open(path, 'w');
-  try {
-    for (const batch of batches(entries)) await file.writeFile(batch);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }
 
 /** Entries as the commands that make them, so many at a time that a client hardly waits for it. */

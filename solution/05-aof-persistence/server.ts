@@ -32,7 +32,7 @@ export function createServer(values: typeof flags, keyspace = createExpiringKeys
     log: undefined as Log | undefined,
     /** Who is to know of each effective change, as RESP. */
     audience: new Set<(effect: Buffer) => void>(),
-    /** All keys as they are at this very instant, whatever changes while they are gone through. */
+    /** All keys as they are when one begins to go through them, whatever changes meanwhile. */
     snapshot: (): Iterable<Entry> =>
       Array.from(keyspace.keys(), (key) => [key, keyspace.get(key) ?? '', keyspace.deadline(key)]),
   });
@@ -84,15 +84,17 @@ export function createServer(values: typeof flags, keyspace = createExpiringKeys
   const bgrewriteaof = read(1, () => {
     server.log ??= open('no');
     if (server.log.rewriting()) return error('ERR Background append only file rewriting already in progress');
-    server.log.rewrite(server.snapshot()).then(
-      () => {
-        rewritten = 'ok';
-      },
-      (problem) => {
-        rewritten = 'err';
-        console.warn(`Rewriting the append only file failed: ${problem}`);
-      },
-    );
+    server.log
+      .rewrite(() => server.snapshot())
+      .then(
+        () => {
+          rewritten = 'ok';
+        },
+        (problem) => {
+          rewritten = 'err';
+          console.warn(`Rewriting the append only file failed: ${problem}`);
+        },
+      );
     return simple('Background append only file rewriting started');
   });
   Object.assign(server.commands, { bgrewriteaof });
