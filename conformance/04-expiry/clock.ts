@@ -1,6 +1,6 @@
 // Time on the harness's clock, so that a test about a deadline asserts only what is decided.
 import { setTimeout as delay } from 'node:timers/promises';
-import { anyOf, type Expected } from '../../harness/suite.ts';
+import { anyOf, type Expected, Failure } from '../../harness/suite.ts';
 
 /** When something was done, in Unix ms: begun after `from`, over by `to`. */
 export interface Span {
@@ -33,6 +33,23 @@ export async function past(moment: number): Promise<void> {
  */
 export async function decided(step: (life: number) => Promise<boolean>): Promise<void> {
   for (let life = 40; !(await step(life)); life *= 2);
+}
+
+/**
+ * Tries until it passes; gives up when nothing came of it in 3 s, for all of which the server went on answering. So
+ * it had the time: a sweep is due many times in 3 s, and a machine that is slow answers less often.
+ */
+export async function sweptSoon(attempt: () => Promise<void>): Promise<void> {
+  const limit = Date.now() + 3000;
+  for (let tries = 1; ; tries++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const answered = error instanceof Failure && error.verdict === 'wrong reply';
+      if (!answered || (tries > 40 && Date.now() > limit)) throw error;
+    }
+    await delay(Math.min(2 * tries, 50));
+  }
 }
 
 /** This reply, if it comes before the moment; one that comes later proves nothing. */

@@ -3,7 +3,6 @@ import {
   anyOf,
   between,
   error,
-  eventually,
   exercise,
   expect,
   like,
@@ -11,7 +10,7 @@ import {
   type Random,
   type Wire,
 } from '../../harness/suite.ts';
-import { decided, left, past, timed, until } from './clock.ts';
+import { decided, left, past, sweptSoon, timed, until } from './clock.ts';
 
 exercise(
   '04.61',
@@ -229,7 +228,7 @@ exercise(
     }
     await expired(read);
     for (let i = 0; i < unread; i++) await wire.command('SET', random.key(), '', 'PX', 1).replies(ok);
-    await eventually(() => expired(read + unread), { within: 8000 });
+    await sweptSoon(() => expired(read + unread));
     const key = await given(wire, random, '1', far(random));
     await wire.command('SET', key, '2').replies(ok);
     await wire.command('DEL', key).replies(1);
