@@ -2,17 +2,19 @@
 // so a wait also ends when it is decided: every process that could answer has been asleep, without a pending disk
 // access and without using the processor, for a while in which our own event loop was on time.
 import { setTimeout as delay } from 'node:timers/promises';
-import { groupActivity } from './processes.ts';
+import { groupActivity, groupTime } from './processes.ts';
 
 /** Why a wait was given up, in words. */
 export type GivenUp = string;
 
 const poll = 50;
 const idleFor = 750;
+const starved = 4;
 
 /**
  * Resolves, in words, when an answer from these candidates can't be expected any more: they have been idle for 750 ms,
- * or `within` ms have passed. Where idleness can't be seen (off Linux), only the limit counts. Resolves with '' on abort.
+ * or `within` ms have passed; up to four times as long when the machine gave them less processor time than that. Where
+ * processes can't be seen (off Linux), only the limit counts. Resolves with '' on abort.
  */
 export async function givenUp(
   candidates: readonly { readonly pid: number }[],
@@ -23,14 +25,19 @@ export async function givenUp(
   let idleSince: number | undefined;
   let before: string | undefined;
   let pause = poll;
+  let timeBefore: number | undefined;
   while (!signal.aborted) {
     const asked = performance.now();
     await delay(pause, undefined, { signal }).catch(() => {});
     if (signal.aborted) break;
     const now = performance.now();
-    if (now - started >= within) return `${Math.round(within / 100) / 10} s without an answer`;
+    const waited = now - started;
+    if (waited >= within && !(waited < starved * within && isStarved(candidates, timeBefore, within))) {
+      return `${(waited / 1000).toFixed(1)} s without an answer`;
+    }
     // Most answers come at once: look at processes only when one doesn't.
     if (now - started < 4 * poll) continue;
+    timeBefore ??= timeOf(candidates);
     const look = lookAt(candidates);
     pause = Math.max(poll, look.restFor);
     const onTime = now - asked < 2 * pause;
@@ -44,6 +51,20 @@ export async function givenUp(
     }
   }
   return '';
+}
+
+/** True when they have worked, but for less time than they were to have. */
+function isStarved(
+  candidates: readonly { readonly pid: number }[],
+  timeBefore: number | undefined,
+  within: number,
+): boolean {
+  const worked = timeOf(candidates) - (timeBefore ?? 0);
+  return worked > 0 && worked < within;
+}
+
+function timeOf(candidates: readonly { readonly pid: number }[]): number {
+  return candidates.reduce((sum, { pid }) => sum + groupTime(pid), 0);
 }
 
 interface Look {

@@ -18,6 +18,14 @@ export function groupActivity(pgid: number): string {
   return activity;
 }
 
+/** The processor time that the group's processes have used so far, in ms; 0 where this can't be seen. */
+export function groupTime(pgid: number): number {
+  const times = groupMembers(pgid).map((pid) => statOf(`/proc/${pid}/stat`)?.time ?? '0+0');
+  const ticks = times.flatMap((time) => time.split('+').map(Number));
+  // Linux tells it in hundredths of a second (USER_HZ, time(7)).
+  return 10 * ticks.reduce((sum, tick) => sum + tick, 0);
+}
+
 /** What the processes of the group use together; undefined where this can't be seen. */
 export interface Usage {
   /** Resident memory in bytes. */

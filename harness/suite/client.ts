@@ -1,6 +1,7 @@
 // A real client: ioredis, with everything off that would hide what the server did.
 import type { Redis } from 'ioredis';
 import { givenUp } from '../candidate/patience.ts';
+import { Failure } from '../verdict/failure.ts';
 import { ErrorReply } from '../wire/reply.ts';
 import { quote, tellCommand } from '../wire/text.ts';
 import type { Transcript } from '../wire/transcript.ts';
@@ -24,6 +25,7 @@ export async function openClient(
   // Failures reach the test as rejected commands.
   client.on('error', () => {});
 
+  let timedOut = '';
   const sendCommand = client.sendCommand.bind(client);
   client.sendCommand = (command, stream) => {
     const words = [
@@ -36,7 +38,9 @@ export async function openClient(
     };
     const wait = new AbortController();
     void givenUp(waitFor(), 15_000, wait.signal).then((reason) => {
-      if (reason !== '') command.reject(new Error(`Command timed out: ${reason}`));
+      if (reason === '') return;
+      timedOut = reason;
+      command.reject(new Error(`Command timed out: ${reason}`));
     });
     command.promise
       .then(
@@ -46,7 +50,14 @@ export async function openClient(
       .finally(() => wait.abort());
     return sendCommand(command, stream);
   };
-  await client.connect();
+  await client.connect().catch((error) => {
+    // After a HELLO that isn't answered ioredis closes the connection itself.
+    if (timedOut === '') throw error;
+    throw new Failure('timed out', timedOut, {
+      expected: 'an answer to HELLO, be it an error',
+      received: 'nothing',
+    });
+  });
   return client;
 }
 

@@ -66,7 +66,6 @@ export function receiveFrom(
     close,
     wake: () => wake(),
     async until(look, awaited, within = longest) {
-      const limit = performance.now() + within;
       const failure = (verdict: 'connection closed' | 'timed out', message: string) => {
         const bytes = inbox.length === 0 ? 'nothing' : `${quote(inbox.peek())} and nothing more`;
         return new Failure(verdict, message, { expected: awaited, received: bytes });
@@ -75,7 +74,8 @@ export function receiveFrom(
         const found = look();
         if (found !== undefined) return found;
         if (closed !== undefined) throw failure('connection closed', `the connection was closed ${closed}`);
-        const reason = await somethingNew(limit - performance.now());
+        // Each byte that comes renews the patience: a large reply may take its time.
+        const reason = await somethingNew(within);
         if (reason !== '') throw failure('timed out', reason);
       }
     },
