@@ -1,6 +1,6 @@
 // Wrong: DBSIZE counts the times that a key was set and not the keys.
 // Failed by: 03.54
-// Also by: 03.55, 03.70
+// Also by: 03.70
 import { read } from '../../../solution/02-resp-parser/commands.ts';
 import { integer } from '../../../solution/02-resp-parser/replies.ts';
 import { createKeyspace } from '../../../solution/03-get-set/keyspace.ts';

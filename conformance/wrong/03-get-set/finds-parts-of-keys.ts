@@ -1,6 +1,6 @@
 // Wrong: KEYS finds keys that hold a match anywhere.
 // Failed by: 03.47
-// Also by: 03.48, 03.49, 03.50, 03.51, 03.52, 03.53, 03.65
+// Also by: 03.49, 03.50, 03.51, 03.52
 import { read } from '../../../solution/02-resp-parser/commands.ts';
 import { array, bulk } from '../../../solution/02-resp-parser/replies.ts';
 import { glob } from '../../../solution/03-get-set/glob.ts';

@@ -1,6 +1,6 @@
 // Wrong: values are views of an input buffer that is used again for what comes next.
 // Failed by: 03.16
-// Also by: 03.17, 03.61, 03.65, 03.76, 03.77
+// Also by: 03.17, 03.61, 03.76, 03.77
 import { createKeyspace } from '../../../solution/03-get-set/keyspace.ts';
 import { serveKeyspace } from '../keys.ts';
 

@@ -1,6 +1,6 @@
 // Wrong: each connection has keys of its own.
 // Failed by: 03.59
-// Also by: 03.55, 03.60, 03.63, 03.64, 03.65, 03.74, 03.75, 03.76, 03.77, 03.84, 03.85, 03.91
+// Also by: 03.55, 03.60, 03.63, 03.64, 03.65, 03.74, 03.76, 03.77, 03.84, 03.91
 import { createKeyspace } from '../../../solution/03-get-set/keyspace.ts';
 import { serveKeyspace } from '../keys.ts';
 

@@ -1,6 +1,6 @@
 // Wrong: keys are decoded as UTF-8, so all bytes that are none become the same character.
 // Failed by: 03.9
-// Also by: 03.49, 03.53, 03.72
+// Also by: 03.49, 03.53
 import { createKeyspace } from '../../../solution/03-get-set/keyspace.ts';
 import { serveKeyspace } from '../keys.ts';
 

@@ -1,6 +1,5 @@
 // Wrong: a large value is answered later than what was asked for after it.
 // Failed by: 03.65
-// Also by: 03.84
 import { read } from '../../../solution/02-resp-parser/commands.ts';
 import { serve } from '../keys.ts';
 
