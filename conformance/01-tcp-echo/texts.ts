@@ -8,9 +8,11 @@ export function line(random: Random): string {
   return `${random.text(8, 40)}\n`;
 }
 
-/** Lines of 20 to 200 characters, about so many bytes together. */
+/** So many bytes of text in lines. What is larger than a MiB repeats itself, but never at the distance of a chunk. */
 export function lines(random: Random, bytes: number): Buffer {
-  const text = Buffer.from(random.bytes(Math.ceil((bytes * 3) / 4)).toString('base64'));
-  for (let at = text.length - 1; at > 0; at -= random.integer(20, 200)) text.write('\n', at);
+  const block = Buffer.from(random.bytes(Math.min(bytes, MiB - random.integer(3, 9999))).toString('base64'));
+  for (let at = 0; at < block.length; at += random.integer(20, 200)) block.write('\n', at);
+  const text = Buffer.alloc(bytes, block);
+  text.write('\n', bytes - 1);
   return text;
 }

@@ -1,6 +1,7 @@
 """Stages 02 and 03: a Redis server. A thread for each client, one lock for all commands, keys and values as bytes."""
 
 import argparse
+import functools
 import io
 import re
 import socketserver
@@ -48,11 +49,17 @@ def read_bulk(stream):
         return None
     if not line.startswith(b"$"):
         raise ProtocolError(b"expected '$', got '%c'" % (line[:1] or b" "))
-    length = to_integer(line[1:], 0, MAX_BULK)
-    if length is None:
-        raise ProtocolError(b"invalid bulk length")
+    length = to_length(line[1:])
     word = stream.read(length + 2)
     return word[:length] if len(word) == length + 2 else None
+
+
+@functools.lru_cache  # the same few lengths come again and again
+def to_length(text):
+    length = to_integer(text, 0, MAX_BULK)
+    if length is None:
+        raise ProtocolError(b"invalid bulk length")
+    return length
 
 
 def read_line(stream, what):
