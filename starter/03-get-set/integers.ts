@@ -15,6 +15,9 @@ export function negated(_integer: string): string | undefined {
   return notYet('negated');
 }
 
+/** Whether a number fits in 64 bits. */
+export const inRange = (_value: bigint): boolean => notYet('inRange');
+
 function notYet(name: string): never {
   throw new Error(`not implemented yet: ${name}() in starter/03-get-set/integers.ts`);
 }

@@ -1,7 +1,9 @@
 // Second: the one Map that all commands go through. GUIDE.md, "One map".
 
 /** Where values live: what a `Map` can do, so that another kind of table can take its place. */
-export type Table<V> = Pick<Map<string, V>, 'get' | 'set' | 'has' | 'delete' | 'clear' | 'keys' | 'size'>;
+export interface Table<V> extends Pick<Map<string, V>, 'get' | 'has' | 'delete' | 'clear' | 'keys' | 'size'> {
+  set(key: string, value: V): unknown;
+}
 
 /** The keys and their values, both as latin1 text: one character a byte. */
 export type Keyspace = ReturnType<typeof createKeyspace>;
