@@ -23,9 +23,7 @@ core(
   },
   async ({ wire, random }) => {
     const channel = random.key('c:');
-    await wire
-      .command('SUBSCRIBE', channel)
-      .receives(`*3\r\n$9\r\nsubscribe\r\n$${channel.length}\r\n${channel}\r\n:1\r\n`);
+    await wire.command('SUBSCRIBE', channel).replies(['subscribe', channel, 1]);
   },
 );
 
@@ -41,9 +39,7 @@ core(
     const publisher = await connect();
     await subscribe(subscriber, channel);
     await publisher.command('PUBLISH', channel, payload).replies(1);
-    await subscriber.receives(
-      `*3\r\n$7\r\nmessage\r\n$${channel.length}\r\n${channel}\r\n$${payload.length}\r\n${payload}\r\n`,
-    );
+    await subscriber.replies(message(channel, payload));
   },
 );
 
@@ -229,9 +225,10 @@ core(
   { why: 'the first word of a reply is fixed, and not what was typed', read: 'every-change-is-answered' },
   async ({ wire: subscriber, connect, random }) => {
     const channel = `Chan:${random.text(6)}:X`;
-    await subscriber.command('SubScribe', channel).replies(['subscribe', channel, 1]);
+    const bulk = `$${channel.length}\r\n${channel}\r\n`;
+    await subscriber.command('SubScribe', channel).receives(`*3\r\n$9\r\nsubscribe\r\n${bulk}:1\r\n`);
     await (await connect()).command('publish', channel, 'X').replies(1);
-    await subscriber.replies(message(channel, 'X'));
+    await subscriber.receives(`*3\r\n$7\r\nmessage\r\n${bulk}$1\r\nX\r\n`);
     await subscriber
       .command('UNsubscribe', channel.toLowerCase(), channel)
       .replies(['unsubscribe', channel.toLowerCase(), 1], ['unsubscribe', channel, 0]);

@@ -275,18 +275,23 @@ exercise(
         slow.pause();
         const began = performance.now();
         const reached = await publishMany(publisher, channel, many);
+        if (performance.now() - began > 600) return false;
         slow.resume();
-        if (performance.now() - began > 500) return false;
         for (const _ of reached) await slow.replies(message(channel, many));
         // Redis looks at the limit when it adds to what waits.
         await publisher.command('PUBLISH', channel, few).replies(1);
         await slow.replies(message(channel, few));
         return performance.now() - began < 900;
       };
-      const began = performance.now();
-      if (!(await lag())) return false;
-      await eventually(async () => expect(performance.now() - began).toBeGreaterThan(1100));
-      return lag();
+      const again = async (): Promise<boolean> => {
+        const began = performance.now();
+        if (!(await lag())) return false;
+        await eventually(async () => expect(performance.now() - began).toBeGreaterThan(1100));
+        return lag();
+      };
+      const decided = await again();
+      slow.close();
+      return decided;
     });
   },
 );

@@ -1,16 +1,15 @@
-import { flags, main } from '../01-tcp-echo/main.ts';
+import { main } from '../01-tcp-echo/main.ts';
 import { type Commands, read } from '../02-resp-parser/commands.ts';
 import { array, bulk, error, integer, nil } from '../02-resp-parser/replies.ts';
 import type { Client } from '../02-resp-parser/server.ts';
 import { glob } from '../03-get-set/glob.ts';
 import { strings } from '../03-get-set/strings.ts';
 import { createPubSub, type PubSub } from './pubsub.ts';
-import { createServer, type PubSubServer } from './server.ts';
+import { createServer, flags, type PubSubServer } from './server.ts';
 
 /** The flags of the stage, and those of exercises 2 and 3. */
 export const exerciseFlags = {
   ...flags,
-  dir: '',
   'notify-keyspace-events': '',
   'client-output-buffer-limit': 'pubsub 32mb 8mb 60',
 };

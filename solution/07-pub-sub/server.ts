@@ -1,8 +1,11 @@
-import { flags, main } from '../01-tcp-echo/main.ts';
+import { main } from '../01-tcp-echo/main.ts';
 import { array, bulk, error } from '../02-resp-parser/replies.ts';
-import { createServer as createSnapshotServer } from '../04-expiry/server.ts';
+import { createServer as createSnapshotServer, flags as earlierFlags } from '../06-rdb-snapshots/server.ts';
 import { pubsubCommands } from './commands.ts';
 import { createPubSub } from './pubsub.ts';
+
+/** The flags of this stage: there is none to add. */
+export const flags = earlierFlags;
 
 /** What a subscriber may say. */
 const ALLOWED = /^([ps]?(un)?subscribe|ping|quit|reset)$/;
@@ -11,8 +14,8 @@ const ALLOWED = /^([ps]?(un)?subscribe|ping|quit|reset)$/;
 export type PubSubServer = ReturnType<typeof createServer>;
 
 /** A server that passes messages on, from those who publish to those who listen. */
-export function createServer(...options: Parameters<typeof createSnapshotServer>) {
-  const server = createSnapshotServer(...options);
+export function createServer(values: typeof flags) {
+  const server = createSnapshotServer(values);
   const pubsub = createPubSub(server);
   Object.assign(server.commands, pubsubCommands(pubsub));
 
@@ -36,4 +39,4 @@ export function createServer(...options: Parameters<typeof createSnapshotServer>
   return Object.assign(server, { pubsub });
 }
 
-main(import.meta.filename, { ...flags, dir: '' }, createServer);
+main(import.meta.filename, flags, createServer);

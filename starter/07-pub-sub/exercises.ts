@@ -1,11 +1,10 @@
 // The four exercises of stage 07 (EXERCISES.md), added to your server. Begin when the stage itself is green.
-import { flags, main } from '../01-tcp-echo/main.ts';
-import { createServer, type PubSubServer } from './server.ts';
+import { main } from '../01-tcp-echo/main.ts';
+import { createServer, flags, type PubSubServer } from './server.ts';
 
 /** The flags of the stage, and those of exercises 2 and 3. */
 export const exerciseFlags = {
   ...flags,
-  dir: '',
   'notify-keyspace-events': '',
   'client-output-buffer-limit': 'pubsub 32mb 8mb 60',
 };

@@ -1,15 +1,18 @@
 // Last: what a subscriber may say, and when it is forgotten. GUIDE.md, "A subscriber may say little". Begin in commands.ts.
-import { flags, main } from '../01-tcp-echo/main.ts';
-import { createServer as createSnapshotServer } from '../04-expiry/server.ts';
+import { main } from '../01-tcp-echo/main.ts';
+import { createServer as createSnapshotServer, flags as earlierFlags } from '../06-rdb-snapshots/server.ts';
 import { pubsubCommands } from './commands.ts';
 import { createPubSub } from './pubsub.ts';
+
+/** The flags of this stage: there is none to add. */
+export const flags = earlierFlags;
 
 /** A server that passes messages on. */
 export type PubSubServer = ReturnType<typeof createServer>;
 
 /** A server that passes messages on, from those who publish to those who listen. */
-export function createServer(...options: Parameters<typeof createSnapshotServer>) {
-  const server = createSnapshotServer(...options);
+export function createServer(values: typeof flags) {
+  const server = createSnapshotServer(values);
   const pubsub = createPubSub(server);
   Object.assign(server.commands, pubsubCommands(pubsub));
 
@@ -24,4 +27,4 @@ export function createServer(...options: Parameters<typeof createSnapshotServer>
   return Object.assign(server, { pubsub });
 }
 
-main(import.meta.filename, { ...flags, dir: '' }, createServer);
+main(import.meta.filename, flags, createServer);

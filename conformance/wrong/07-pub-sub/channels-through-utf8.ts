@@ -1,5 +1,6 @@
 // Wrong: the names of channels pass through a UTF-8 string.
 // Failed by: 07.20
+// Also by: 07.19, 07.38
 import { serve } from '../pubsub.ts';
 
 serve(import.meta.filename, ({ pubsub }) => {

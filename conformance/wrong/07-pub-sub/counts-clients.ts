@@ -1,5 +1,6 @@
 // Wrong: PUBLISH counts clients, not deliveries.
 // Failed by: 07.27
+// Also by: 07.38
 import type { Client } from '../../../solution/02-resp-parser/server.ts';
 import { serve } from '../pubsub.ts';
 

@@ -1,5 +1,6 @@
 // Wrong: a subscriber is cut off for what it has received, and not for what waits.
 // Failed by: 07.72
+// Also by: 07.71
 import type { Client } from '../../../solution/02-resp-parser/server.ts';
 import { serve } from '../pubsub.ts';
 

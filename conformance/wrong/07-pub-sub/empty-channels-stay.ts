@@ -1,5 +1,6 @@
 // Wrong: PUBSUB CHANNELS tells channels that their last subscriber has left.
 // Failed by: 07.53
+// Also by: 07.66
 import { read } from '../../../solution/02-resp-parser/commands.ts';
 import { array, bulk } from '../../../solution/02-resp-parser/replies.ts';
 import { glob } from '../../../solution/03-get-set/glob.ts';

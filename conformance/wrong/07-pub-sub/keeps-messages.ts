@@ -1,5 +1,6 @@
 // Wrong: the last message of a channel is kept for those who subscribe later.
 // Failed by: 07.17
+// Also by: 07.14, 07.21, 07.30, 07.45, 07.76, 07.89
 import { array, bulk } from '../../../solution/02-resp-parser/replies.ts';
 import { serve } from '../pubsub.ts';
 

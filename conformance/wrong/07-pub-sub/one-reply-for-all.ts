@@ -1,5 +1,6 @@
 // Wrong: SUBSCRIBE to several channels is answered once.
 // Failed by: 07.6
+// Also by: 07.5, 07.8, 07.9, 07.10, 07.12, 07.19, 07.23, 07.29, 07.49, 07.51, 07.52, 07.53, 07.56, 07.66, 07.73, 07.76, 07.78
 import { read } from '../../../solution/02-resp-parser/commands.ts';
 import { bulk } from '../../../solution/02-resp-parser/replies.ts';
 import { strings } from '../../../solution/03-get-set/strings.ts';

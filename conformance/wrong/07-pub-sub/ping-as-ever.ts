@@ -1,5 +1,6 @@
 // Wrong: PING of a subscriber is answered with its message alone.
 // Failed by: 07.40
+// Also by: 07.47, 07.48, 07.58
 import { bulk } from '../../../solution/02-resp-parser/replies.ts';
 import { serve } from '../pubsub.ts';
 

@@ -1,5 +1,6 @@
 // Wrong: a publisher is not read from until its slowest subscriber has caught up.
 // Failed by: 07.68
+// Also by: 07.65, 07.69, 07.70, 07.71, 07.84, 07.85, 07.86
 import { read } from '../../../solution/02-resp-parser/commands.ts';
 import { serve } from '../pubsub.ts';
 

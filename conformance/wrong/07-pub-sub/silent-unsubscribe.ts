@@ -1,5 +1,6 @@
 // Wrong: UNSUBSCRIBE of one that is not subscribed to anything is not answered.
 // Failed by: 07.13
+// Also by: 07.29
 import { nil } from '../../../solution/02-resp-parser/replies.ts';
 import { serve } from '../pubsub.ts';
 
