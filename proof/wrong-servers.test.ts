@@ -2,15 +2,19 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasTests } from '../harness/judge.ts';
+import { hasTests, listRequirements } from '../harness/judge.ts';
 import { stageOfTest, stages } from '../harness/stages.ts';
+import { tiers } from '../harness/tiers.ts';
+import type { Requirement } from '../harness/verdict/verdict.ts';
 import { compile } from './compiled.ts';
 import { idsWith, root, stage } from './judging.ts';
 
 const folder = join(root, 'conformance/wrong');
 
 let compiled: string;
-beforeAll(() => {
+let requirements: Requirement[];
+beforeAll(async () => {
+  requirements = await listRequirements({ stages: stages.filter(hasTests), tiers, only: [] });
   compiled = compile('solution', 'conformance/wrong');
 });
 afterAll(() => rmSync(compiled, { recursive: true }));
@@ -33,7 +37,8 @@ for (const { slug, id } of stages.filter(hasTests)) {
     test.concurrent.for(servers)('$bug', async ({ file, failedBy, alsoBy }, { expect }) => {
       expect(failedBy.map(stageOfTest)).toEqual(failedBy.map(() => expect.objectContaining({ id })));
       const command = `node ${join(compiled, relative(root, file)).replace(/ts$/, 'js')}`;
-      const { report, output } = await stage(id, '--tier', 'all', '--workers', '1', '--cmd', command);
+      const asked = ['core', ...tiersOf(failedBy)].join();
+      const { report, output } = await stage(id, '--tier', asked, '--workers', '1', '--cmd', command);
       const failed = idsWith(
         report,
         'wrong reply',
@@ -47,6 +52,11 @@ for (const { slug, id } of stages.filter(hasTests)) {
       expect(idsWith(report, 'harness fault'), output).toEqual([]);
     });
   });
+}
+
+/** The tiers of these tests. */
+function tiersOf(ids: readonly string[]): string[] {
+  return requirements.filter((requirement) => ids.includes(requirement.id)).map(({ tier }) => tier);
 }
 
 function filesIn(path: string): string[] {
