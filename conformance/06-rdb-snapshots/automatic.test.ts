@@ -6,7 +6,7 @@ import { persistence, saved, started } from './background.ts';
 import { fileOf, snapshotOf } from './rdb-reader.ts';
 
 core(
-  '06.49',
+  '06.52',
   'a SAVE that fails says so and harms nothing, and the next one works',
   { why: 'here a folder stands where dump.rdb should be: the rename fails', read: 'when-a-save-fails' },
   async ({ start, connect, random }) => {
@@ -24,7 +24,7 @@ core(
 );
 
 core(
-  '06.50',
+  '06.53',
   'a BGSAVE that fails is told by INFO, and the next one works',
   {
     why: 'rdb_last_bgsave_status is err until a save works again; what is not saved is still counted, and LASTSAVE stays as it was',
@@ -53,7 +53,7 @@ core(
 );
 
 core(
-  '06.51',
+  '06.54',
   'saves that fail leave no half-written files behind',
   {
     why: 'each would be as large as the data: a full disk would never get better',
@@ -82,7 +82,7 @@ async function blockSnapshots(server: Server): Promise<() => Promise<void>> {
 }
 
 core(
-  '06.52',
+  '06.55',
   'with --save "<seconds> <changes>" a snapshot is written by itself, once there are so many changes',
   {
     why: 'a timer looks whether the seconds have passed since the last save and the changes are enough; fewer changes wait',
@@ -114,7 +114,7 @@ core(
 );
 
 core(
-  '06.53',
+  '06.56',
   'with --appendonly yes the log wins over the snapshot at the start',
   { why: 'the log is newer: it holds what came after the last snapshot', read: 'the-log-wins' },
   async ({ start, connect, random }) => {

@@ -16,7 +16,7 @@ function payload(value: Buffer, version = 10): Buffer {
 const wrongPayload = error('ERR DUMP payload version or checksum are wrong');
 
 exercise(
-  '06.64',
+  '06.67',
   'DUMP gives a value as a snapshot holds it, its version and its checksum',
   {
     why: 'type, value, 2 bytes of version (the lowest first), CRC-64 of all before',
@@ -44,7 +44,7 @@ exercise(
 );
 
 exercise(
-  '06.65',
+  '06.68',
   'RESTORE brings back what DUMP gave, with a time to live or without',
   {
     why: 'the second argument is in ms, 0 for none; with ABSTTL it is a Unix time',
@@ -80,7 +80,7 @@ exercise(
 );
 
 exercise(
-  '06.66',
+  '06.69',
   'RESTORE leaves a key that is there alone, unless told to REPLACE it',
   { why: 'the error is -BUSYKEY Target key name already exists.', read: 'dump-and-restore' },
   async ({ wire, random }) => {
@@ -97,7 +97,7 @@ exercise(
 );
 
 exercise(
-  '06.67',
+  '06.70',
   'RESTORE takes a value in any form that a snapshot may have',
   {
     why: 'numbers and compressed strings are for the same reader as those of a file',
@@ -114,7 +114,7 @@ exercise(
 );
 
 exercise(
-  '06.68',
+  '06.71',
   'RESTORE refuses a payload that is damaged',
   { why: 'the checksum and the version are looked at before anything else', read: 'dump-and-restore' },
   async ({ wire, random }) => {
@@ -135,7 +135,7 @@ exercise(
 );
 
 exercise(
-  '06.69',
+  '06.72',
   'a snapshot of data that repeats itself is far smaller than the data',
   {
     why: 'values over 20 bytes go through LZF, and stay as they are when that makes them no smaller',
@@ -159,7 +159,7 @@ exercise(
 );
 
 exercise(
-  '06.70',
+  '06.73',
   'compression loses no byte, whatever the value',
   {
     why: 'a copy may overlap itself, is at most 264 bytes long and reaches at most 8,192 bytes back',
@@ -197,7 +197,7 @@ async function blockSnapshots(server: Server): Promise<() => Promise<void>> {
 }
 
 exercise(
-  '06.71',
+  '06.74',
   'after a BGSAVE that failed, commands that write are refused where save points are set',
   {
     why: 'whoever asked for snapshots is told that there are none, before more is lost',
@@ -223,7 +223,7 @@ exercise(
 );
 
 exercise(
-  '06.72',
+  '06.75',
   'after a BGSAVE that failed, commands that write are let where no save points are set',
   { why: 'nobody relies on snapshots there', read: 'when-a-save-fails' },
   async ({ start, connect, random }) => {
@@ -239,7 +239,7 @@ exercise(
 );
 
 exercise(
-  '06.73',
+  '06.76',
   'CONFIG GET and CONFIG SET show and change the save points',
   {
     why: 'they are pairs of seconds and changes, separated by spaces; none at all is an empty text',
@@ -256,7 +256,7 @@ exercise(
 );
 
 exercise(
-  '06.74',
+  '06.77',
   'CONFIG SET refuses save points that make no sense, and keeps those it has',
   { why: 'whole numbers in pairs, the seconds at least 1, the changes at least 0', read: 'save-points' },
   async ({ start, connect, random }) => {
@@ -272,7 +272,7 @@ exercise(
 );
 
 exercise(
-  '06.75',
+  '06.78',
   'of several save points, the first that is reached starts a save',
   { why: 'each has its own seconds and changes; any of them is enough', read: 'save-points' },
   async ({ start, connect, random }) => {

@@ -1,0 +1,11 @@
+// Wrong: a save in the background that fails never ends.
+// Failed by: 06.53
+import { serve } from '../snapshots.ts';
+
+serve(import.meta.filename, ({ saves }) => {
+  const { inBackground } = saves;
+  saves.inBackground = async () => {
+    await inBackground();
+    saves.running = !saves.lastSucceeded;
+  };
+});
