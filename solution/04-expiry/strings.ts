@@ -59,9 +59,13 @@ export function expireOrDelete(keyspace: ExpiringKeyspace, key: string, deadline
 
 type Flag = 'nx' | 'xx' | 'get' | 'keepttl' | 'persist';
 
+const noFlags = { nx: false, xx: false, get: false, keepttl: false, persist: false };
+const noOptions = { ...noFlags, unit: undefined, time: '' };
+
 /** What stands after a key and its value: flags, and at most one time with its unit. `undefined` when that can't be. */
 function readOptions(args: Args, from: number, allowed: readonly Flag[]) {
-  const flags: Record<Flag, boolean> = { nx: false, xx: false, get: false, keepttl: false, persist: false };
+  if (args.length === from) return noOptions; // as most of the time
+  const flags: Record<Flag, boolean> = { ...noFlags };
   let unit: Unit | undefined;
   let time = '';
   for (let i = from; i < args.length; i++) {
