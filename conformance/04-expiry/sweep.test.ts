@@ -68,16 +68,15 @@ core(
     const [count, sample] = [150_000, 30_000];
     const wire = await connect(await start());
     const prefix = random.text(4);
+    const pace = await timed(() => load(wire, sample, Date.now() + 1e6, prefix));
+    let needed = 1.2 * (count / sample) * (pace.to - pace.from);
     const waits: number[] = [];
-    let slack = 1.2;
     while (waits.length < 3) {
       await wire.command('FLUSHALL').replies(ok);
-      const far = Date.now() + 1e6;
-      const pace = await timed(() => load(wire, sample, far, prefix));
-      const moment = Date.now() + 100 + slack * (count / sample) * (pace.to - pace.from);
+      const moment = Date.now() + 100 + needed;
       await load(wire, count, Math.ceil(moment), prefix);
       if (Date.now() >= moment) {
-        slack *= 2; // the machine is slow today: they must all be there before the first one goes
+        needed *= 2; // the machine is slow today: they must all be there before the first one goes
         continue;
       }
       await past(moment - 20);

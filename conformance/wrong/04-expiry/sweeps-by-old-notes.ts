@@ -1,6 +1,6 @@
 // Wrong: the sweep deletes what was noted for this moment, whatever deadline the key has by now.
 // Failed by: 04.57
-// Also by: 04.32, 04.58
+// Also by: 04.32, 04.49, 04.58, 04.60, 04.63
 import { flags, main } from '../../../solution/01-tcp-echo/main.ts';
 import { createExercises } from '../../../solution/04-expiry/exercises.ts';
 import { createExpiringKeyspace } from '../../../solution/04-expiry/keyspace.ts';
