@@ -34,6 +34,7 @@ core(
     const server = await start();
     const wire = await connect(server);
     const last = await wire.command('LASTSAVE').reply();
+    expect(typeof last, 'the type of the reply to LASTSAVE').toBe('number');
     const [key, value] = [random.key(), random.text(1, 60)];
     await wire.command('SET', key, value).replies(ok);
     const remove = await blockSnapshots(server);
