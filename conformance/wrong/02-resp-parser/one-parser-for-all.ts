@@ -5,13 +5,16 @@ import { createParser } from '../../../solution/02-resp-parser/parser.ts';
 import { serve } from '../resp.ts';
 
 serve(import.meta.filename, (server) => {
-  const { receive } = server;
+  const { receive, close } = server;
   let parser = createParser();
   server.receive = (client, chunk) => receive(Object.assign(client, { parser }), chunk);
-  // Who leaves takes the confusion away: it shows where two clients are there at the same time.
-  server.net.on('connection', (socket) => {
-    socket.on('close', () => {
-      parser = createParser();
-    });
-  });
+  // A new client or an error ends the confusion: it shows where two clients are there at the same time.
+  const begin = () => {
+    parser = createParser();
+  };
+  server.net.on('connection', begin);
+  server.close = (client, reply) => {
+    if (reply !== '') begin();
+    close(client, reply);
+  };
 });
