@@ -50,6 +50,13 @@ export function openLog(path: string, policy: Policy, wake: () => void) {
       }
     },
 
+    /** The last thing to do: sees all of it to the disk, whatever the policy. Throws when that fails. */
+    close(): void {
+      log.write();
+      if (log.problem !== '') throw new Error(log.problem);
+      fs.fdatasyncSync(file);
+    },
+
     /** Whether a rewrite is going on. */
     rewriting: (): boolean => meanwhile !== undefined,
 
