@@ -53,13 +53,15 @@ core(
   {
     why: 'half of the refused command may stand in the file: cut it off before anything is appended',
     read: 'when-the-disk-says-no',
-    needs: ['prlimit'],
+    needs: ['prlimit', 'pgrep'],
   },
   async ({ start, connect, random, run }) => {
     const server = await start(aof, {}, fullAt1MiB);
     const wire = await connect(server);
     const { taken } = await fill(wire, random);
-    await run('prlimit', '--pid', String(server.pid), '--fsize=unlimited:');
+    // All processes of the group: the one that was started may be a shell.
+    const lift = `for pid in $(pgrep -g ${server.pid}); do prlimit --pid $pid --fsize=unlimited:; done`;
+    await run('sh', '-c', lift);
     const [key, value] = [random.key(), random.text(20)];
     await eventually(() => wire.command('SET', key, value).replies(ok));
     const again = await crashed(server, connect);

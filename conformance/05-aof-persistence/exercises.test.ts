@@ -75,12 +75,8 @@ exercise(
     const wire = await connect(server);
     const [counter, padding] = [random.key(), random.key()];
     for (let i = 1; i <= 300; i++) {
-      await wire
-        .pipeline([
-          ['INCR', counter],
-          ['SET', padding, random.bytes(5000)],
-        ])
-        .replies(i, ok);
+      await wire.command('INCR', counter).replies(i);
+      await wire.command('SET', padding, random.bytes(5000)).replies(ok);
     }
     const again = await crashed(server, connect);
     await again.command('GET', counter).replies('300');
@@ -99,19 +95,11 @@ exercise(
     const server = await start({ ...aof, appendonly: 'no' });
     const wire = await connect(server);
     const [before, dated, after] = [random.key(), random.key(), random.key()];
-    await wire
-      .pipeline([
-        ['SET', before, 1],
-        ['SET', dated, 2, 'EX', 1000],
-      ])
-      .replies(ok, ok);
+    await wire.command('SET', before, 1).replies(ok);
+    await wire.command('SET', dated, 2, 'EX', 1000).replies(ok);
     await wire.command('CONFIG', 'SET', 'appendonly', 'yes').replies(ok);
-    await wire
-      .pipeline([
-        ['INCR', before],
-        ['SET', after, 3],
-      ])
-      .replies(2, ok);
+    await wire.command('INCR', before).replies(2);
+    await wire.command('SET', after, 3).replies(ok);
     await rewritten(wire);
     await wire.command('INCR', after).replies(4);
     await server.crash();
@@ -133,21 +121,13 @@ exercise(
     const server = await start(aof);
     const wire = await connect(server);
     const [kept, gone, unlogged] = [random.key(), random.key(), random.key()];
-    await wire
-      .pipeline([
-        ['SET', kept, 1],
-        ['SET', gone, 1],
-      ])
-      .replies(ok, ok);
+    await wire.command('SET', kept, 1).replies(ok);
+    await wire.command('SET', gone, 1).replies(ok);
     await wire.command('CONFIG', 'SET', 'appendonly', 'no').replies(ok);
     await wire.command('CONFIG', 'GET', 'appendonly').replies(['appendonly', 'no']);
     const before = logSize(server.dir);
-    await wire
-      .pipeline([
-        ['DEL', gone],
-        ['SET', unlogged, 2],
-      ])
-      .replies(1, ok);
+    await wire.command('DEL', gone).replies(1);
+    await wire.command('SET', unlogged, 2).replies(ok);
     expect(logSize(server.dir), 'the size of the log').toBe(before);
     await wire.command('CONFIG', 'SET', 'appendonly', 'yes').replies(ok);
     await rewritten(wire);
@@ -209,29 +189,17 @@ exercise(
     const redis = await startRedis({ ...aof, 'aof-use-rdb-preamble': random.pick(['yes', 'no']) });
     const there = await connect(redis);
     const [key, counter, value] = [random.bytes(10), random.key(), random.bytes(1, 500)];
-    await there
-      .pipeline([
-        ['SET', key, value],
-        ['INCR', counter],
-      ])
-      .replies(ok, 1);
+    await there.command('SET', key, value).replies(ok);
+    await there.command('INCR', counter).replies(1);
     await redis.crash();
     const files = logFiles(redis.dir).map((file) => [basename(file), readFileSync(file)]);
     const server = await start(aof, inFolder(Object.fromEntries(files)));
     const wire = await connect(server);
-    await wire
-      .pipeline([
-        ['GET', key],
-        ['INCR', counter],
-      ])
-      .replies(value, 2);
+    await wire.command('GET', key).replies(value);
+    await wire.command('INCR', counter).replies(2);
     const again = await crashed(server, connect);
-    await again
-      .pipeline([
-        ['GET', key],
-        ['INCR', counter],
-      ])
-      .replies(value, 3);
+    await again.command('GET', key).replies(value);
+    await again.command('INCR', counter).replies(3);
   },
 );
 
@@ -247,30 +215,18 @@ exercise(
     const redis = await startRedis({ ...aof, 'aof-use-rdb-preamble': 'no' });
     const there = await connect(redis);
     const [dated, counter, value] = [random.key(), random.key(), random.text(1, 500)];
-    await there
-      .pipeline([
-        ['SET', dated, value, 'EX', 1000],
-        ['INCR', counter],
-      ])
-      .replies(ok, 1);
+    await there.command('SET', dated, value, 'EX', 1000).replies(ok);
+    await there.command('INCR', counter).replies(1);
     await there.command('BGREWRITEAOF').replies(anything);
     await rewritten(there);
-    await there
-      .pipeline([
-        ['APPEND', dated, 'more'],
-        ['INCR', counter],
-      ])
-      .replies(value.length + 4, 2);
+    await there.command('APPEND', dated, 'more').replies(value.length + 4);
+    await there.command('INCR', counter).replies(2);
     await redis.crash();
     const files = logFiles(redis.dir).map((file) => [basename(file), readFileSync(file)]);
     const wire = await connect(await start(aof, inFolder(Object.fromEntries(files))));
-    await wire
-      .pipeline([
-        ['GET', dated],
-        ['GET', counter],
-        ['PERSIST', dated],
-      ])
-      .replies(`${value}more`, '2', 1);
+    await wire.command('GET', dated).replies(`${value}more`);
+    await wire.command('GET', counter).replies('2');
+    await wire.command('PERSIST', dated).replies(1);
   },
 );
 

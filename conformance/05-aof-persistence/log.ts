@@ -1,6 +1,6 @@
 // The log on disk. A server keeps it as it likes: in `appendonly.aof`, or, as redis-server 7 does, in `appendonlydir/`.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { Failure, type Server, type Wire } from '../../harness/suite.ts';
 
 /** Flags of a server that keeps a log. What reached the kernel survives SIGKILL, so `no` is enough where fsync is not the subject. */
@@ -22,6 +22,11 @@ export function growingFile(dir: string): string {
     expected: 'a file appendonly.aof (or a folder appendonlydir, as redis-server 7 makes it)',
     received: readdirSync(dir).join(', ') || 'an empty folder',
   });
+}
+
+/** The files of the log by their names in `--dir`. */
+export function filesOf(dir: string): Record<string, Buffer> {
+  return Object.fromEntries(logFiles(dir).map((file) => [relative(dir, file), readFileSync(file)]));
 }
 
 /** How many bytes the log has. */

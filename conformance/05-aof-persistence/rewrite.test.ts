@@ -103,7 +103,7 @@ core(
   async ({ start, connect, random }) => {
     const server = await start(aof);
     let wire = await connect(server);
-    const names = Array.from({ length: 20_000 }, () => random.key());
+    const names = Array.from({ length: 5000 }, () => random.key());
     const counter = random.key('counter:');
     await wire.command('MSET', ...names.flatMap((name) => [name, name])).replies(ok);
     let last = 0;

@@ -1,11 +1,12 @@
-import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, main } from '../01-tcp-echo/main.ts';
 import { read } from '../02-resp-parser/commands.ts';
 import { createParser } from '../02-resp-parser/parser.ts';
 import { error, ok } from '../02-resp-parser/replies.ts';
 import { createExpiringKeyspace } from '../04-expiry/keyspace.ts';
-import { isPolicy, openLog, syncFolder } from './log.ts';
+import { syncFolder, writeWholeSync } from './files.ts';
+import { isPolicy, openLog } from './log.ts';
 import { type AofServer, createServer, flags } from './server.ts';
 
 /** The flags of the exercises, with redis-server's defaults. */
@@ -71,10 +72,12 @@ function rewriteByItself(server: AofServer, values: Values, path: string): void 
     if (growth === 0 || log === undefined || !server.audience.has(log.append) || log.rewriting()) return;
     if (base === undefined) measure();
     if (size < least || size < (base ?? 0) * (1 + growth)) return;
-    log.rewrite(server.snapshot()).then(measure, (problem) => {
-      measure(); // and try again when it has doubled once more
-      console.warn(`Rewriting the append only file failed: ${problem}`);
-    });
+    log
+      .rewrite(() => server.snapshot())
+      .then(measure, (problem) => {
+        measure(); // and try again when it has doubled once more
+        console.warn(`Rewriting the append only file failed: ${problem}`);
+      });
   };
 }
 
@@ -106,9 +109,11 @@ function switchWhileRunning(server: AofServer, values: Values, path: string): vo
     const policy = isPolicy(values.appendfsync) ? values.appendfsync : 'everysec';
     server.log ??= openLog(path, policy, () => server.flush());
     server.audience.add(server.log.append);
-    server.log.rewrite(server.snapshot()).catch((problem) => {
-      console.warn(`Beginning the append only file failed: ${problem}`);
-    });
+    server.log
+      .rewrite(() => server.snapshot())
+      .catch((problem) => {
+        console.warn(`Beginning the append only file failed: ${problem}`);
+      });
   }
 
   /** What was acknowledged stands in the log; it stays open for the next time, but nothing is appended. */
@@ -136,7 +141,7 @@ function adoptFolder({ dir, appendfilename }: Values, path: string): void {
     return Buffer.alloc(0);
   });
   const temporary = `${path}.adopted`;
-  writeFileSync(temporary, Buffer.concat(parts), { flush: true });
+  writeWholeSync(temporary, parts);
   renameSync(temporary, path);
   syncFolder(dir);
 }

@@ -1,4 +1,5 @@
-// Three things about files that both the log and the snapshots of stage 06 need. Begin in server.ts.
+// What the log, and the snapshots of stage 06, need of files. Begin in server.ts; come here when the log is to be rewritten.
+// This stage needs writeAt, syncFolder and writeWhole; the other two are for stage 06.
 
 const notYet = 'not implemented yet: go on in starter/05-aof-persistence/files.ts';
 
@@ -7,15 +8,22 @@ export function writeAt(_file: number, _bytes: Buffer, _position: number): void 
   throw new Error(notYet);
 }
 
-/** Makes a rename last: the name stands in the folder, and that has to go to the disk, too. A folder can be opened. */
+/** Sees to the disk which names are in a folder: before that a rename doesn't last. A folder can be opened like a file. */
 export function syncFolder(_path: string): void {
   throw new Error(notYet);
 }
 
-/**
- * Writes a file, down to the disk, while everything else goes on. `batches` is called before this gives way for the first
- * time, and not at all when there can't be such a file.
- */
-export async function writeWhole(_path: string, _batches: () => Iterable<Buffer>): Promise<void> {
+/** Gives a file that is on the disk another name, for good, while everything else goes on. */
+export async function rename(_from: string, _to: string): Promise<void> {
+  throw new Error(notYet);
+}
+
+/** Writes a whole file, down to the disk, while everything else goes on. Begins with `batches` before it gives way. */
+export async function writeWhole(_path: string, _batches: Iterable<Buffer>): Promise<void> {
+  throw new Error(notYet);
+}
+
+/** Writes a whole file, down to the disk, while everything else waits. */
+export function writeWholeSync(_path: string, _batches: Iterable<Buffer>): void {
   throw new Error(notYet);
 }

@@ -35,7 +35,7 @@ export function openLog(_path: string, _policy: Policy, _wake: () => void) {
     rewriting: (): boolean => false,
 
     /**
-     * Replaces the log by the shortest one for the entries of `snapshot`, which is called at once. Clients are served
+     * Replaces the log by the shortest one for what `snapshot` gives, which is called at once. Clients are served
      * meanwhile: what they change stands behind the entries. When it fails it throws, and the old log stays.
      */
     async rewrite(_snapshot: () => Iterable<Entry>): Promise<void> {

@@ -31,7 +31,7 @@ export function createServer(values: typeof flags, keyspace = createExpiringKeys
     log: undefined as Log | undefined,
     /** Who is to know of each effective change, as RESP. The log is one; a replica will be another. */
     audience: new Set<(effect: Buffer) => void>(),
-    /** All keys as they are at this very instant, for whoever goes through them at once, whatever changes meanwhile. */
+    /** All keys as they are when one begins to go through them, whatever changes meanwhile. */
     snapshot: (): Iterable<Entry> =>
       Array.from(keyspace.keys(), (key) => [key, keyspace.get(key) ?? '', keyspace.deadline(key)]),
   });
