@@ -1,5 +1,5 @@
 // Commands that come one at a time, each whole: what they answer, and what is said to those that are no command.
-import { core, error, expect, ok, simple } from '../../harness/suite.ts';
+import { core, error, simple } from '../../harness/suite.ts';
 
 const pong = simple('PONG');
 const everyByte = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
@@ -232,44 +232,5 @@ core(
     await wire
       .command('no', one, two, three)
       .replies(error(`ERR unknown command 'no', with args beginning with: '${one}' '${two.slice(0, 55)}' `));
-  },
-);
-
-core(
-  '02.17',
-  'QUIT is answered with OK, and the connection is closed',
-  { why: 'the reply goes out first, then this connection ends, and no other', read: 'quit-and-goodbye' },
-  async ({ wire, connect }) => {
-    const other = await connect();
-    await wire.command('QUIT').replies(ok);
-    await wire.closes();
-    await other.command('PING').replies(pong);
-  },
-);
-
-core(
-  '02.18',
-  'what comes after QUIT is not answered',
-  { why: 'the commands after QUIT were in the same packet: stop there', read: 'quit-and-goodbye' },
-  async ({ wire, random }) => {
-    wire.pipeline([['PING'], ['quit'], ['PING'], ['ECHO', random.text(5)]]);
-    await wire.replies(pong, ok);
-    await wire.closes();
-  },
-);
-
-core(
-  '02.19',
-  'a real client, ioredis, connects and is understood',
-  {
-    why: 'it opens with HELLO and CLIENT SETINFO: a server that knows neither says "unknown command" and goes on',
-    read: 'hello-from-a-real-client',
-  },
-  async ({ client, random }) => {
-    const message = random.bytes(1, 50);
-    expect(await client.ping()).toBe('PONG');
-    expect(await client.callBuffer('ECHO', message)).toEqual(message);
-    await expect(client.call(`no${random.text(5)}`)).rejects.toThrow(/^ERR unknown command/);
-    expect(await client.ping()).toBe('PONG');
   },
 );
