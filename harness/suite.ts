@@ -1,6 +1,6 @@
 // All that a conformance test imports.
 import type { Redis } from 'ioredis';
-import { inject, test as vitestTest } from 'vitest';
+import { inject, type TaskMeta, test as vitestTest } from 'vitest';
 import type { Random } from './random.ts';
 import type { KataContext } from './suite/context.ts';
 import type { Server } from './suite/server.ts';
@@ -43,16 +43,14 @@ declare module 'vitest' {
 }
 
 const test = vitestTest
-  .extend('kata', { scope: 'file' }, (): KataContext => inject('kata'))
-  .extend('shared', { scope: 'file' }, async ({ kata: _ }, { onCleanup }): Promise<SharedServer> => {
+  .extend('kata', { scope: 'worker' }, (): KataContext => inject('kata'))
+  .extend('shared', { scope: 'worker' }, async ({ kata: _ }, { onCleanup }): Promise<SharedServer> => {
     const shared = createSharedServer();
     onCleanup(shared.discard);
     return shared;
   })
   .extend('session', { auto: true }, async ({ kata, shared, task }, { onCleanup }): Promise<Session> => {
-    const { requirement } = task.meta;
-    if (requirement === undefined) throw new Error('tests are defined by core(), interop() and exercise()');
-    const session = openSession(kata, requirement);
+    const session = openSession(kata, requirementOf(task));
     onCleanup(async () => {
       const errors = task.result?.errors ?? [];
       const outcome = await session.close(errors);
@@ -66,16 +64,16 @@ const test = vitestTest
   })
   /** Data from the seed: keys, values, sizes, orders. */
   .extend('random', ({ session }): Random => session.random)
-  /** The server that the tests of this file share. */
+  /** The server that the tests share. */
   /** The shared server, started when a test first asks for it. */
   .extend('lend', ({ shared, session, task, skip }) => {
     let lent: Promise<Server> | undefined;
     return (): Promise<Server> => {
-      lent ??= told(skip, () => shared.lend(session, task.meta.requirement?.tier));
+      lent ??= told(skip, () => shared.lend(session, requirementOf(task)));
       return lent;
     };
   })
-  /** The server that the tests of this file share. */
+  /** The server that the tests share. */
   .extend('server', ({ lend }): Promise<Server> => lend())
   /** Starts a server of the test's own, with these flags besides `--port` and these files in its `--dir`. */
   .extend(
@@ -134,6 +132,12 @@ function reasonToSkip({ notOnRedis, needs = [] }: Requirement): string | undefin
   if (inject('kata').isRedis && notOnRedis !== undefined) return notOnRedis;
   const missing = needs.find((program) => findProgram(program) === undefined);
   return missing === undefined ? undefined : `${missing} is not on PATH`;
+}
+
+function requirementOf({ meta }: { meta: TaskMeta }): Requirement {
+  if (meta.requirement === undefined)
+    throw new Error('tests are defined by core(), interop() and exercise()');
+  return meta.requirement;
 }
 
 /** A server that never starts is told once; after that, tests are skipped. */
