@@ -49,6 +49,7 @@ core(
     read: 'a-key-and-its-value',
   },
   async ({ wire, server, random }) => {
+    await wire.command('FLUSHALL').replies(ok);
     const pairs = Array.from({ length: 20 }, () => [random.key(), random.text(1, 20)] as const);
     await wire.command('MSET', ...pairs.flat()).replies(ok);
     await wire.command('SAVE').replies(ok);
@@ -62,6 +63,7 @@ core(
   'keys and values in a snapshot are bytes, any bytes',
   { why: 'lengths count bytes, and nothing is decoded as UTF-8 on the way', read: 'a-key-and-its-value' },
   async ({ wire, server, random }) => {
+    await wire.command('FLUSHALL').replies(ok);
     const key = Buffer.concat([Buffer.from(random.key()), random.bytes(1, 20)]);
     const all = Buffer.from(random.shuffle(Array.from({ length: 256 }, (_, byte) => byte)));
     const empty = random.key();
@@ -81,6 +83,7 @@ core(
     read: 'lengths',
   },
   async ({ wire, server, random }) => {
+    await wire.command('FLUSHALL').replies(ok);
     const sizes = [1, 63, 64, 65, 255, 256, 16_383, 16_384, 65_536, 70_000, random.integer(300_000, 400_000)];
     const pairs = sizes.map((size) => [random.key(), random.bytes(size)] as const);
     await wire.command('MSET', ...pairs.flat()).replies(ok);
@@ -100,6 +103,7 @@ core(
     read: 'numbers',
   },
   async ({ wire, server, random }) => {
+    await wire.command('FLUSHALL').replies(ok);
     const texts = [
       '0',
       '-1',
@@ -140,6 +144,7 @@ core(
     read: 'deadlines',
   },
   async ({ wire, server, random }) => {
+    await wire.command('FLUSHALL').replies(ok);
     const deadline = Date.now() + random.integer(1e6, 1e12);
     const [mortal, immortal] = [random.key(), random.key()];
     await wire.command('SET', mortal, 'x', 'PXAT', deadline).replies(ok);
@@ -156,6 +161,7 @@ core(
   'the next SAVE replaces the file: what was deleted is gone from it',
   { why: 'a snapshot is all there is now, not what was added since', read: 'save' },
   async ({ wire, server, random }) => {
+    await wire.command('FLUSHALL').replies(ok);
     const [deleted, changed] = [random.key(), random.key()];
     const values = [random.text(3, 9), random.text(10, 19)];
     await wire.command('MSET', deleted, 'x', changed, values[0] ?? '').replies(ok);

@@ -70,9 +70,7 @@ await runCommand(async () => {
   const progress = createProgress(rounds);
   try {
     const modes = modesFor(target.isRedis).filter(({ name }) => options.mode?.includes(name) ?? true);
-    const soaks = modes.map((mode) =>
-      createSoak(mode, { launch, runDir: run.dir, seed, writers, keysPerWriter: 30 }),
-    );
+    const soaks = modes.map((mode) => createSoak(mode, { launch, runDir: run.dir, seed, writers }));
     // The modes take turns, so that all of them are tried however short the time is.
     for (let kills = 0; kills <= rounds; kills++) {
       for (const soak of soaks) {

@@ -9,14 +9,18 @@ export interface Disturber {
   /** When the last save that is known to have worked was asked for, on the harness's clock; 0 when none was. */
   readonly savedAt: number;
   readonly ended: Promise<void>;
+  /** Waits until it has asked for so many saves and they have worked: where a machine is slow, that takes a while. */
+  saves(count: number): Promise<void>;
 }
 
 /** Asks for saves, now and then, until the connection closes. */
 export function startDisturber(wire: Wire, random: Random, mode: Mode): Disturber {
   let savedAt = 0;
+  let done = 0;
+  let tell = () => {};
 
   const pause = async () => {
-    for (let left = random.integer(0, 20); left > 0; left--) await wire.command('PING').reply();
+    for (let left = random.integer(0, 5); left > 0; left--) await wire.command('PING').reply();
   };
   const rewrite = async () => {
     await wire.command('BGREWRITEAOF').reply();
@@ -43,6 +47,8 @@ export function startDisturber(wire: Wire, random: Random, mode: Mode): Disturbe
       for (;;) {
         await pause();
         await (mode.disturbance === 'BGSAVE' ? save() : rewrite());
+        done++;
+        tell();
       }
     } catch (error) {
       if (!(error instanceof Failure) || error.verdict !== 'connection closed') throw error;
@@ -53,5 +59,10 @@ export function startDisturber(wire: Wire, random: Random, mode: Mode): Disturbe
       return savedAt;
     },
     ended: disturb(),
+    saves: (count) =>
+      new Promise((resolve) => {
+        tell = () => done >= count && resolve();
+        tell();
+      }),
   };
 }

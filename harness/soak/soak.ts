@@ -6,6 +6,7 @@ import { makeDir, type StartOptions } from '../candidate/candidate.ts';
 import { createRandom, type Random } from '../random.ts';
 import { type Server, startServer } from '../suite/server.ts';
 import type { Launch } from '../targets/launch.ts';
+import { Failure } from '../verdict/failure.ts';
 import { encodeCommand } from '../wire/command.ts';
 import { openWire } from '../wire/connection.ts';
 import { createTranscript } from '../wire/transcript.ts';
@@ -22,7 +23,6 @@ export interface SoakOptions {
   readonly runDir: string;
   readonly seed: number;
   readonly writers: number;
-  readonly keysPerWriter: number;
 }
 
 /** How a server was written to, and killed. */
@@ -85,15 +85,18 @@ export function createSoak(mode: Mode, options: SoakOptions): Soak {
       const [wire, ...others] = await Promise.all(wires);
       if (wire === undefined) throw new Error('no connection');
       const writers = others.map((other, i) => {
-        const keys = Array.from({ length: options.keysPerWriter }, (_, k) => `w${i}:${k}`);
+        const keys = Array.from({ length: mode.keysPerWriter }, (_, k) => `w${i}:${k}`);
         return startWriter(other, random, keys, found);
       });
       const disturber = startDisturber(wire, random, mode);
       const ended = Promise.all([disturber.ended, ...writers.map((writer) => writer.ended)]);
-      const after = random.integer(1, mode.longest);
+      const moment = disturber.saves(random.integer(0, 3)).then(() => delay(random.integer(1, mode.longest)));
+      const began = performance.now();
       // A wrong reply ends it early.
-      await Promise.race([delay(after), ended]);
+      await Promise.race([moment, ended]);
+      if (candidate.exit !== undefined) throw new Failure('crashed', 'the server ended by itself');
       await candidate.crash();
+      const after = Math.round(performance.now() - began);
       await ended;
 
       const histories = writers.map(({ history }) => history);

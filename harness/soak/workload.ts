@@ -46,6 +46,17 @@ export function randomStep(random: Random, keys: readonly string[], states: Data
   return random.pick(kinds)();
 }
 
+/** The first commands of a writer: all its keys, each with a value of its own. */
+export function fillingSteps(random: Random, keys: readonly string[]): Step[] {
+  const batches = Array.from({ length: Math.ceil(keys.length / 50) }, (_, i) =>
+    keys.slice(50 * i, 50 * i + 50),
+  );
+  return batches.map((batch) => {
+    const changes = batch.map((key) => [key, { value: random.text(8, 200), deadline: -1 }] as const);
+    return step(['MSET', ...changes.flatMap(([key, { value }]) => [key, value])], ok, ...changes);
+  });
+}
+
 function step(
   command: readonly Word[],
   reply: Expected,

@@ -1,16 +1,15 @@
 // Wrong: the time that is left is saved, not the time of the end.
 // Failed by: 06.8
-import { encodeSnapshot } from '../../../solution/06-rdb-snapshots/rdb-writer.ts';
+// Also by: 06.11, 06.18, 06.23, 06.46
 import { serve } from '../snapshots.ts';
 
 serve(import.meta.filename, (server) => {
-  const { load, keyspace } = server;
-  server.dump = () => {
+  const { load, keyspace, snapshot } = server;
+  server.snapshot = function* () {
     const now = BigInt(keyspace.now);
-    const entries = [...server.snapshot()].map(
-      ([key, value, end]) => [key, value, end === undefined ? end : end - now] as const,
-    );
-    return encodeSnapshot(entries, server.encodeString);
+    for (const [key, value, end] of snapshot()) {
+      yield [key, value, end === undefined ? undefined : end - now] as const;
+    }
   };
   // Who loads it counts from the start on.
   server.load = (snapshot) => {

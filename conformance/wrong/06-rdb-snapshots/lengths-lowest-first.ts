@@ -1,5 +1,6 @@
 // Wrong: a length of more than a byte has its lowest byte first.
 // Failed by: 06.6
+// Also by: 06.5, 06.10
 import { encodeString } from '../../../solution/06-rdb-snapshots/rdb-writer.ts';
 import { serve } from '../snapshots.ts';
 

@@ -1,12 +1,16 @@
 // Wrong: a snapshot holds what the last one held, and what is there now.
 // Failed by: 06.9
-import { encodeSnapshot } from '../../../solution/06-rdb-snapshots/rdb-writer.ts';
 import { serve } from '../snapshots.ts';
 
 serve(import.meta.filename, (server) => {
-  const all = new Map<string, readonly [string, string, bigint | undefined]>();
-  server.dump = () => {
-    for (const entry of server.snapshot()) all.set(entry[0], entry);
-    return encodeSnapshot([...all.values()], server.encodeString);
+  const { snapshot } = server;
+  const seen = new Map<string, readonly [string, string, bigint | undefined]>();
+  server.snapshot = function* () {
+    const before = [...seen.values()];
+    for (const entry of snapshot()) {
+      seen.set(entry[0], entry);
+      yield entry;
+    }
+    for (const entry of before) if (!server.keyspace.has(entry[0])) yield entry;
   };
 });
