@@ -1,4 +1,4 @@
-// The ten stages. This is the only place that lists them.
+// The stages. This is the only place that lists them.
 
 /** What a stage's candidate is: an echo server, a Redis server or a load generator. */
 export type StageKind = 'echo' | 'redis' | 'bench';
@@ -23,8 +23,6 @@ export const stages: readonly Stage[] = [
   { id: '05', slug: '05-aof-persistence', title: 'AOF persistence', kind: 'redis', usesDir: true },
   { id: '06', slug: '06-rdb-snapshots', title: 'RDB snapshots', kind: 'redis', usesDir: true },
   { id: '07', slug: '07-pub-sub', title: 'Pub/Sub', kind: 'redis', usesDir: true },
-  { id: '08', slug: '08-replication', title: 'Replication', kind: 'redis', usesDir: true },
-  { id: '09', slug: '09-graceful-shutdown', title: 'Graceful shutdown', kind: 'redis', usesDir: true },
 ];
 
 /** The stage with this id or slug (`05`, `5` and `05-aof-persistence` name the same one). */

@@ -4,12 +4,13 @@ import { isFailure } from '../reporters/learner.ts';
 import { type Stage, stages } from '../stages.ts';
 import type { Target } from '../targets/target.ts';
 
-/** How many passed, and what to do next. `command` is what runs the same again. */
+/** How many passed, and what to do next. `command` runs the whole stage; `whole` is true when that was done. */
 export function nextStep(
   { results, faults }: Judgement,
   judged: readonly Stage[],
   target: Target,
   command: string,
+  whole: boolean,
 ): string {
   const failures = results.filter(isFailure);
   const passed = results.filter(({ outcome }) => outcome.verdict === 'passed').length;
@@ -20,6 +21,7 @@ export function nextStep(
   if (failures.length > 0) {
     return `${score} Next: make the first failure pass, then run: ${command}`;
   }
+  if (!whole) return `${score} Next: ${command}`;
   if (judged.length > 1 || stage === undefined || target.flag !== '--target starter') return score;
   const next = stages[stages.indexOf(stage) + 1];
   const exercises = `the exercises (starter/${stage.slug}/EXERCISES.md)`;

@@ -83,7 +83,7 @@ async function judgeAndReport(
     all: options.all ?? false,
     again: ({ id }: Requirement) =>
       `npm run stage ${stageOfTest(id)?.id ?? name} -- ${target.flag} --only ${id} --seed ${seed}`,
-    next: (judgement) => nextStep(judgement, judged, target, base),
+    next: (judgement) => nextStep(judgement, judged, target, base, selection.only.length === 0),
   });
 
   const interruption = new AbortController();

@@ -94,7 +94,7 @@ function isMoot({ outcome }: Result): boolean {
 }
 
 function resultLine({ requirement, outcome, duration }: Result): string {
-  const label = `${requirement.id.padEnd(6)} ${requirement.title}`;
+  const label = `${requirement.id.padEnd(6)} ${requirement.title.padEnd(76)}`;
   switch (outcome.verdict) {
     case 'passed':
       return `  ${paint('green', '✓')} ${label} ${paint('dim', tellDuration(duration))}`;
