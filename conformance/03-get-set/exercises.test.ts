@@ -1,5 +1,6 @@
 // The four exercises: EXERCISES.md.
-import { error, exercise, expect, ok, type Random, simple, type Wire } from '../../harness/suite.ts';
+import { error, exercise, expect, ok, simple } from '../../harness/suite.ts';
+import { fill, missing, scan, step } from './scan.ts';
 
 const queued = simple('QUEUED');
 
@@ -52,10 +53,7 @@ exercise(
 exercise(
   '03.81',
   'GETRANGE beyond the value gives what there is',
-  {
-    why: 'each end is brought into the value; when nothing is left the reply is empty, not nil',
-    read: 'ranges-of-bytes',
-  },
+  { why: 'where nothing of the range is left, the reply is empty and not nil', read: 'ranges-of-bytes' },
   async ({ wire, random }) => {
     const [key, value] = [random.key(), random.text(4, 30)];
     const beyond = value.length + random.integer(0, 1000);
@@ -75,10 +73,7 @@ exercise(
 exercise(
   '03.82',
   'SETRANGE writes over the bytes from an offset on and answers the length',
-  {
-    why: 'what lies before and after stays; a short value is filled up with zero bytes',
-    read: 'ranges-of-bytes',
-  },
+  { why: 'what lies around stays; a short value is filled up with zero bytes', read: 'ranges-of-bytes' },
   async ({ wire, random }) => {
     const [key, missing] = [random.key(), random.key()];
     await wire.command('SET', key, 'Hello World').replies(ok);
@@ -96,10 +91,7 @@ exercise(
 exercise(
   '03.83',
   'SETRANGE of nothing changes nothing, and a bad offset is refused',
-  {
-    why: 'no bytes to write: no key to make; the limit of 512 MB is checked before memory is asked for',
-    read: 'ranges-of-bytes',
-  },
+  { why: 'no bytes, no key; the limit is checked before any memory is asked for', read: 'ranges-of-bytes' },
   async ({ wire, random }) => {
     const [key, missing] = [random.key(), random.key()];
     await wire.command('SET', key, 'abc').replies(ok);
@@ -116,10 +108,7 @@ exercise(
 exercise(
   '03.84',
   'between MULTI and EXEC commands are queued, then all of them run',
-  {
-    why: 'the reply to EXEC is the array of their replies; until then nothing has happened',
-    read: 'transactions',
-  },
+  { why: 'until EXEC nothing has happened; its reply is the array of theirs', read: 'transactions' },
   async ({ wire, connect, random }) => {
     const [key, counter] = [random.key(), random.key()];
     const other = await connect();
@@ -155,10 +144,7 @@ exercise(
 exercise(
   '03.86',
   'a command that cannot be queued makes EXEC refuse all of them',
-  {
-    why: 'an unknown name or a wrong number of arguments is seen before anything runs',
-    read: 'transactions',
-  },
+  { why: 'an unknown name or a wrong arity is seen before anything runs', read: 'transactions' },
   async ({ wire, random }) => {
     const key = random.key();
     const aborted = error('EXECABORT Transaction discarded because of previous errors.');
@@ -216,10 +202,7 @@ exercise(
 exercise(
   '03.90',
   'SCAN finds each key that is there all the time, whatever comes and goes',
-  {
-    why: 'a cursor that is a position in a list skips keys when those before it are removed',
-    read: 'cursors',
-  },
+  { why: 'a position in a list skips keys when those before it are removed', read: 'cursors' },
   async ({ wire, random }) => {
     const keys = await fill(wire, random, 300);
     const going = keys.filter((_, i) => i % 2 === 0);
@@ -236,7 +219,7 @@ exercise(
 exercise(
   '03.91',
   'the cursor of SCAN holds all there is to know: it may be used twice, and by another client',
-  { why: 'the server keeps nothing for it, so a scan that is given up costs nothing', read: 'cursors' },
+  { why: 'the server keeps nothing for it: to give a scan up costs nothing', read: 'cursors' },
   async ({ wire, connect, random }) => {
     const other = await connect();
     const keys = await fill(wire, random, 200);
@@ -265,43 +248,3 @@ exercise(
     await wire.command('SCAN', '0', random.pick(['MATCH', 'NEXT'])).replies(error('ERR syntax error'));
   },
 );
-
-/** Sets so many keys. */
-async function fill(wire: Wire, random: Random, count: number): Promise<string[]> {
-  const keys = Array.from({ length: count }, (_, i) => `${random.key()}:${i}`);
-  await wire.command('MSET', ...keys.flatMap((key) => [key, ''])).replies(ok);
-  return keys;
-}
-
-/** One call of SCAN. */
-async function step(wire: Wire, cursor: string, options: readonly string[]) {
-  const reply = await wire.command('SCAN', cursor, ...options).reply();
-  const [next, keys] = Array.isArray(reply) ? reply : [reply];
-  expect({ cursor: String(next), keys: Array.isArray(keys) }, 'a cursor and an array').toEqual({
-    cursor: expect.stringMatching(/^\d+$/),
-    keys: true,
-  });
-  return { cursor: String(next), keys: Array.isArray(keys) ? keys.map(String) : [] };
-}
-
-/** Calls SCAN until the cursor is 0 again. */
-async function scan(
-  wire: Wire,
-  options: readonly string[],
-  between?: (page: string[]) => Promise<void>,
-  from = '0',
-) {
-  const found = new Set<string>();
-  for (let [cursor, calls] = [from, 1]; ; calls++) {
-    const page = await step(wire, cursor, options);
-    for (const key of page.keys) found.add(key);
-    if (page.cursor === '0') return { found, calls };
-    expect(calls, 'calls of SCAN for some hundred keys').toBeLessThan(2000);
-    cursor = page.cursor;
-    await between?.(page.keys);
-  }
-}
-
-function missing(keys: readonly string[], found: ReadonlySet<string>): string[] {
-  return keys.filter((key) => !found.has(key));
-}

@@ -1,14 +1,6 @@
 // All keys at once: KEYS, TYPE, DBSIZE, FLUSHALL, SELECT.
-import {
-  core,
-  error,
-  inAnyOrder,
-  ok,
-  type Random,
-  simple,
-  type Wire,
-  type Word,
-} from '../../harness/suite.ts';
+import { core, error, ok, simple, type Word } from '../../harness/suite.ts';
+import { keysWithPrefix } from './patterns.ts';
 
 core(
   '03.46',
@@ -43,7 +35,7 @@ core(
   'KEYS: * stands for any characters, also for none',
   { why: 'also for a line break; a `.` of a regular expression is not one', read: 'glob-patterns' },
   async ({ wire, random }) => {
-    const { found } = await keys(wire, random, ['', 'a', 'ab', 'b', 'bab', 'a\nb', '*', 'a*b']);
+    const { found } = await keysWithPrefix(wire, random, ['', 'a', 'ab', 'b', 'bab', 'a\nb', '*', 'a*b']);
     await found('*', ['', 'a', 'ab', 'b', 'bab', 'a\nb', '*', 'a*b']);
     await found('a*', ['a', 'ab', 'a\nb', 'a*b']);
     await found('*b', ['ab', 'b', 'bab', 'a\nb', 'a*b']);
@@ -59,7 +51,7 @@ core(
   { why: 'exactly one, whatever it is; ü is two', read: 'glob-patterns' },
   async ({ wire, random }) => {
     const bytes = [Buffer.from([0]), Buffer.from([0xff]), '\n', '?', 'x'];
-    const { found } = await keys(wire, random, ['', 'xy', 'ü', ...bytes]);
+    const { found } = await keysWithPrefix(wire, random, ['', 'xy', 'ü', ...bytes]);
     await found('?', bytes);
     await found('??', ['xy', 'ü']);
     await found('?*', [...bytes, 'xy', 'ü']);
@@ -71,7 +63,7 @@ core(
   'KEYS: [abc] stands for one of these, [a-c] for a range, [^a] for any other',
   { why: 'a range may be given backwards; a - at the end stands for itself', read: 'glob-patterns' },
   async ({ wire, random }) => {
-    const { found } = await keys(wire, random, ['a', 'b', 'c', 'd', '-', '^', 'aa', '']);
+    const { found } = await keysWithPrefix(wire, random, ['a', 'b', 'c', 'd', '-', '^', 'aa', '']);
     await found('[ac]', ['a', 'c']);
     await found('[a-c]', ['a', 'b', 'c']);
     await found('[c-a]', ['a', 'b', 'c']);
@@ -89,7 +81,7 @@ core(
   'KEYS: a \\ makes the next character stand for itself',
   { why: 'also within brackets; before an ordinary character it changes nothing', read: 'glob-patterns' },
   async ({ wire, random }) => {
-    const { found } = await keys(wire, random, ['*', '?', '[', ']', '\\', 'a', 'n', '\n', '[a]']);
+    const { found } = await keysWithPrefix(wire, random, ['*', '?', '[', ']', '\\', 'a', 'n', '\n', '[a]']);
     await found('\\*', ['*']);
     await found('\\?', ['?']);
     await found('\\[', ['[']);
@@ -123,7 +115,7 @@ core(
       'a{2}',
       'A',
     ]);
-    const { found } = await keys(wire, random, [...specials, 'a', 'aa', '']);
+    const { found } = await keysWithPrefix(wire, random, [...specials, 'a', 'aa', '']);
     for (const special of specials.filter((each) => each !== '.*')) await found(special, [special]);
     await found('.*', ['.', '.*']);
     await found('a', ['a']);
@@ -136,7 +128,7 @@ core(
   { why: 'keys that are not UTF-8 are found and answered as they are', read: 'glob-patterns' },
   async ({ wire, random }) => {
     const [high, higher] = [Buffer.from([0x80, 0xff]), Buffer.from([0xfe, 0x0a])];
-    const { found } = await keys(wire, random, [high, higher, 'ü']);
+    const { found } = await keysWithPrefix(wire, random, [high, higher, 'ü']);
     await found(high, [high]);
     await found(Buffer.from('?\xff', 'latin1'), [high]);
     await found(Buffer.from('[\xf0-\xff]*', 'latin1'), [higher]);
@@ -248,15 +240,3 @@ core(
     await wire.command('EXISTS', key).replies(0);
   },
 );
-
-/** Sets keys that start with one random prefix; `found` says which of them a pattern after that prefix finds. */
-async function keys(wire: Wire, random: Random, names: readonly (string | Buffer)[]) {
-  const prefix = random.key();
-  const prefixed = (name: string | Buffer) =>
-    Buffer.concat([Buffer.from(prefix), typeof name === 'string' ? Buffer.from(name) : name]);
-  await wire.command('MSET', ...names.flatMap((name) => [prefixed(name), ''])).replies(ok);
-  return {
-    found: (pattern: string | Buffer, expected: readonly (string | Buffer)[]) =>
-      wire.command('KEYS', prefixed(pattern)).replies(inAnyOrder(expected.map(prefixed))),
-  };
-}

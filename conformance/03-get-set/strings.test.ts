@@ -139,10 +139,7 @@ core(
 core(
   '03.28',
   'SET with GET and XX, or GET and NX, answers the old value whether it sets or not',
-  {
-    why: 'with GET the reply is always what was there before; nil then does not tell whether the key was set',
-    read: 'options-of-set',
-  },
+  { why: 'with GET the reply is always what was there before', read: 'options-of-set' },
   async ({ wire, random }) => {
     const [key, missing] = [random.key(), random.key()];
     await wire.command('SET', key, 'old').replies(ok);
