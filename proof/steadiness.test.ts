@@ -13,13 +13,14 @@ afterAll(() => {
   for (const child of load) child.kill('SIGKILL');
 });
 
+const some = Array.from({ length: 18 }, (_, i) => `03.${i + 1}`).join();
 test.for([
-  ['solution', '03'],
-  ['starter', '01'],
-] as const)('of %s, stage %s, 20 times in a row', { timeout: 900_000 }, async ([target, id]) => {
+  ['the reference on stage 03', ['03', '--target', 'solution']],
+  ['the starter on some of its tests', ['03', '--target', 'starter', '--only', some]],
+] as const)('%s, 20 times in a row', { timeout: 900_000 }, async ([, args]) => {
   const verdicts = new Set<string>();
   for (let round = 0; round < rounds; round++) {
-    const { report } = await stage(id, '--target', target);
+    const { report } = await stage(...args);
     const told = report?.tests.map((one) => `${one.id} ${one.verdict}`).sort();
     verdicts.add(told?.join('\n') ?? 'no report');
   }
