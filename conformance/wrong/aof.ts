@@ -59,13 +59,18 @@ export function serveLog(file: string, spoil: (log: Log, parts: Parts) => void):
   );
 }
 
-/** Serves with a log that takes something else than what it is told. */
-export function serveEffects(file: string, change: (effect: Buffer) => Buffer | undefined): void {
-  serveLog(file, (log, { server }) => {
-    server.audience.delete(log.append);
-    server.audience.add((effect) => {
-      const changed = change(effect);
-      if (changed !== undefined) log.append(changed);
-    });
+/** Serves with a log that takes something else than what it is told, or nothing. */
+export function serveEffects(
+  file: string,
+  change: (effect: Buffer, parts: Parts) => Buffer | undefined,
+): void {
+  serveLog(file, (log, parts) => {
+    const { append } = log;
+    parts.server.audience.delete(append);
+    log.append = (effect) => {
+      const changed = change(effect, parts);
+      if (changed !== undefined) append(changed);
+    };
+    parts.server.audience.add(log.append);
   });
 }

@@ -1,6 +1,6 @@
 // Wrong: --appendfsync always syncs once a second, after the replies.
 // Failed by: 05.32
-// Also by: 05.33, 05.35
+// Also by: 05.35
 import { serve } from '../aof.ts';
 
 serve(

@@ -10,9 +10,11 @@ serveLog(import.meta.filename, (log, { server }) => {
     sent = Buffer.from(args.raw());
     return run(command, args, client);
   };
-  server.audience.delete(log.append);
-  server.audience.add((effect) => {
+  const { append } = log;
+  server.audience.delete(append);
+  log.append = (effect) => {
     const isExpiry = effect.toString('latin1', 0, 13) === '*2\r\n$3\r\nDEL\r\n';
-    log.append(isExpiry ? effect : (sent ?? effect));
-  });
+    append(isExpiry ? effect : (sent ?? effect));
+  };
+  server.audience.add(log.append);
 });
