@@ -21,7 +21,7 @@ export function createExpiringKeyspace(
     has: (key: string): boolean => !isOver(key) && values.has(key),
     get: (key: string): string | undefined => (isOver(key) ? undefined : values.get(key)),
     set(key: string, value: string): void {
-      if (deadlines.size > 0) deadlines.delete(key);
+      deadlines.delete(key);
       set(key, value);
     },
     update: set,
@@ -48,6 +48,13 @@ export function createExpiringKeyspace(
     /** Takes the deadline away; true when there was one. */
     persist: (key: string): boolean => deadlines.delete(key),
 
+    /** Puts a key back as it was, unless its time is over meanwhile. */
+    restore(key: string, value: string, deadline: bigint | undefined): void {
+      if (deadline !== undefined && deadline < keyspace.now && !keyspace.standstill) return;
+      keyspace.set(key, value);
+      if (deadline !== undefined) keyspace.expireAt(key, deadline);
+    },
+
     /** Removes a key whose time is over: not a client's change, so it isn't counted as one. */
     expire(key: string): void {
       values.delete(key);
@@ -67,7 +74,7 @@ export function createExpiringKeyspace(
 
   /** Nobody ever sees a key after its deadline: who looks at it then removes it. */
   function isOver(key: string): boolean {
-    const deadline = deadlines.size > 0 ? deadlines.get(key) : undefined;
+    const deadline = deadlines.get(key);
     if (deadline === undefined || deadline >= keyspace.now || keyspace.standstill) return false;
     keyspace.expire(key);
     return true;

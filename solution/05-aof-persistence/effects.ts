@@ -6,7 +6,7 @@ type Effect = (args: Args, keyspace: ExpiringKeyspace) => readonly string[] | un
 
 /** `EX 100` means another moment each time it is executed, so the moment is told. */
 const setWithDeadline: Effect = (args, keyspace) => {
-  if (keyspace.mortal() === 0) return undefined;
+  if (args.length === 3) return undefined; // a plain SET
   const key = args.string(1);
   const deadline = keyspace.deadline(key);
   if (deadline !== undefined) return ['SET', key, keyspace.get(key) ?? '', 'PXAT', String(deadline)];

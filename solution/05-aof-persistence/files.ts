@@ -18,33 +18,37 @@ export function syncFolder(path: string): void {
   fs.closeSync(folder);
 }
 
-/** Gives a file that is on the disk another name, for good, while everything else goes on. */
-export async function rename(from: string, to: string): Promise<void> {
-  fs.renameSync(from, to);
-  const folder = fs.openSync(dirname(to), 'r');
-  await fsync(folder).finally(() => fs.closeSync(folder));
+/**
+ * Writes a whole file, down to the disk, while everything else waits. Whoever looks finds the old file or the new one,
+ * never a half. Throws when that fails: the old one stays.
+ */
+export function writeWholeSync(path: string, batches: Iterable<Buffer>): void {
+  const temporary = `${path}.temp`;
+  const file = fs.openSync(temporary, 'w');
+  try {
+    for (const batch of batches) fs.writeFileSync(file, batch);
+    fs.fsyncSync(file);
+    fs.renameSync(temporary, path);
+    syncFolder(dirname(path));
+  } finally {
+    fs.closeSync(file);
+    fs.rmSync(temporary, { force: true });
+  }
 }
 
-/** Writes a whole file, down to the disk, while everything else goes on. Begins with `batches` before it gives way. */
+/** Does the same while everything else goes on. It begins with `batches` before it first gives way. */
 export async function writeWhole(path: string, batches: Iterable<Buffer>): Promise<void> {
-  const file = fs.openSync(path, 'w');
+  const temporary = `${path}.temp`;
+  const [file, folder] = [fs.openSync(temporary, 'w'), fs.openSync(dirname(path), 'r')];
   try {
     for (const batch of batches) {
       for (let done = 0; done < batch.length; ) done += (await write(file, batch, done)).bytesWritten;
     }
     await fsync(file);
+    fs.renameSync(temporary, path);
+    await fsync(folder);
   } finally {
-    fs.closeSync(file);
-  }
-}
-
-/** Writes a whole file, down to the disk, while everything else waits. */
-export function writeWholeSync(path: string, batches: Iterable<Buffer>): void {
-  const file = fs.openSync(path, 'w');
-  try {
-    for (const batch of batches) fs.writeFileSync(file, batch);
-    fs.fsyncSync(file);
-  } finally {
-    fs.closeSync(file);
+    for (const open of [file, folder]) fs.closeSync(open);
+    fs.rmSync(temporary, { force: true });
   }
 }

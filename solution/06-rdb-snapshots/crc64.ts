@@ -1,9 +1,7 @@
-const POLYNOMIAL = 0x95ac9329ac4bc9b5n; // Jones's, its bits in reverse (`src/crc64.c`)
-
-/** What a byte does to a checksum. */
+/** What a byte does to a checksum: Jones's polynomial, its bits in reverse (`src/crc64.c`). */
 const table = BigUint64Array.from({ length: 256 }, (_, byte) => {
   let crc = BigInt(byte);
-  for (let bit = 0; bit < 8; bit++) crc = crc & 1n ? (crc >> 1n) ^ POLYNOMIAL : crc >> 1n;
+  for (let bit = 0; bit < 8; bit++) crc = crc & 1n ? (crc >> 1n) ^ 0x95ac9329ac4bc9b5n : crc >> 1n;
   return crc;
 });
 const halves = new Int32Array(table.buffer); // low, high, low, high, …: bigints are slow, and numbers shift 32 bits

@@ -5,21 +5,20 @@ import type { Table } from '../03-get-set/keyspace.ts';
  * is a snapshot for whoever goes through the frozen Map, for as long as that takes. (Redis has the system do it: fork.)
  */
 export function createFreezable<V>() {
-  let below = new Map<string, V>();
-  let frozen = false;
-  let more = 0; // how many keys there are more than below
+  let [below, frozen] = [new Map<string, V>(), false];
   const above = new Map<string, V | undefined>(); // what differs from below; undefined: the key is gone
 
   const table = {
     get size(): number {
-      return below.size + more;
+      const more = [...above].map(([key, value]) => Number(value !== undefined) - Number(below.has(key)));
+      return more.reduce((sum, one) => sum + one, below.size);
     },
     get: (key: string) => (above.size > 0 && above.has(key) ? above.get(key) : below.get(key)),
     has: (key: string): boolean => table.get(key) !== undefined,
     set: (key: string, value: V): boolean => put(key, value),
     delete: (key: string): boolean => table.has(key) && put(key, undefined),
     clear(): void {
-      [below, frozen, more] = [new Map(), false, 0]; // who goes through the old Map keeps it
+      [below, frozen] = [new Map(), false]; // who goes through the old Map keeps it
       above.clear();
     },
     *keys(): Generator<string, undefined> {
@@ -47,19 +46,11 @@ export function createFreezable<V>() {
   };
 
   function put(key: string, value: V | undefined): true {
-    more -= difference(key);
-    above.delete(key);
     if (frozen) above.set(key, value);
     else if (value === undefined) below.delete(key);
     else below.set(key, value);
-    more += difference(key);
+    if (!frozen) above.delete(key);
     return true;
-  }
-
-  /** How many keys the entry above adds, if there is one. */
-  function difference(key: string): number {
-    if (above.size === 0 || !above.has(key)) return 0;
-    return Number(above.get(key) !== undefined) - Number(below.has(key));
   }
 
   return table satisfies Table<V>;

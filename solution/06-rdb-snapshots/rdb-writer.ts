@@ -1,22 +1,17 @@
 import type { Entry } from '../05-aof-persistence/log.ts';
 import { crc64 } from './crc64.ts';
 
-const BATCH = 64 * 1024; // bytes
-
-/** How a string stands in the file. */
-export type EncodeString = (text: string) => string;
-
-/** How long the string is, then its bytes. */
-export const encodeString: EncodeString = (text) => encodeLength(text.length) + text;
+/** A string as it stands in the file: how long it is, then its bytes. */
+export const encodeString = (text: string): string => encodeLength(text.length) + text;
 
 /** A snapshot in the format of Redis 7.0, which is RDB version 10 (`src/rdb.c`), a batch of bytes at a time. */
-export function* encodeSnapshot(entries: Iterable<Entry>, encode: EncodeString): Generator<Buffer> {
+export function* encodeSnapshot(entries: Iterable<Entry>, encode = encodeString): Generator<Buffer> {
   let crc = 0n;
   let batch = `REDIS0010\xfa${encodeString('redis-ver')}${encodeString('7.0.15')}\xfe\x00`; // then database 0
   for (const [key, value, deadline] of entries) {
     if (deadline !== undefined) batch += `\xfc${int64(deadline)}`;
     batch += `\x00${encode(key)}${encode(value)}`; // 0: the value is a string
-    if (batch.length < BATCH) continue;
+    if (batch.length < 65536) continue;
     const bytes = Buffer.from(batch, 'latin1');
     [batch, crc] = ['', crc64(bytes, crc)];
     yield bytes;

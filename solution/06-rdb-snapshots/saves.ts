@@ -1,18 +1,11 @@
-import { renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { rename, syncFolder, writeWhole, writeWholeSync } from '../05-aof-persistence/files.ts';
+import { writeWhole, writeWholeSync } from '../05-aof-persistence/files.ts';
 
-/** The saves of a server. */
-export type Saves = ReturnType<typeof createSaves>;
-
-/** A save starts by itself when so many changes are not saved, and the last save is more than so many seconds old. */
+/** A save starts by itself when so many changes are not saved, and the last one was tried more than so many seconds ago. */
 export type SavePoint = readonly [seconds: number, changes: number];
 
-/** Saves to a file what `dump` gives: a snapshot of the instant in which it is begun. `dirty` counts all changes so far. */
-export function createSaves(path: string, dump: () => Iterable<Buffer>, dirty: () => number) {
-  const temporary = `${path}.temp`; // so that at `path` there is the old file or the new one, never a half
-  let saved = dirty();
-  let tried = 0;
+/** Saves to a file what `dump` gives: a snapshot of the instant in which it is begun. `all.dirty` counts the changes so far. */
+export function createSaves(path: string, dump: () => Iterable<Buffer>, all: { readonly dirty: number }) {
+  let [saved, tried] = [all.dirty, seconds()];
 
   const saves = {
     /** When a save starts by itself. */
@@ -24,19 +17,17 @@ export function createSaves(path: string, dump: () => Iterable<Buffer>, dirty: (
     /** Whether one is going on. */
     running: false,
     /** How many changes are not saved. */
-    changes: (): number => dirty() - saved,
+    changes: (): number => all.dirty - saved,
     /** Takes the first so many changes for saved. */
-    settle(count = dirty()): true {
-      [saved, saves.lastTime] = [count, seconds()];
+    settle(count = all.dirty): true {
+      [saved, tried, saves.lastTime] = [count, seconds(), seconds()];
       return true;
     },
 
     /** Saves while everybody waits; false when that fails. */
     now(): boolean {
       try {
-        writeWholeSync(temporary, dump());
-        renameSync(temporary, path);
-        syncFolder(dirname(path));
+        writeWholeSync(path, dump());
         return saves.settle();
       } catch (problem) {
         return complain(problem);
@@ -45,31 +36,22 @@ export function createSaves(path: string, dump: () => Iterable<Buffer>, dirty: (
 
     /** Saves while clients are served: what they change from now on isn't in it. */
     async inBackground(): Promise<void> {
-      const count = dirty();
+      const count = all.dirty;
       [saves.running, tried] = [true, seconds()];
-      try {
-        await writeWhole(temporary, dump());
-        await rename(temporary, path);
-        saves.lastSucceeded = saves.settle(count);
-      } catch (problem) {
-        saves.lastSucceeded = complain(problem);
-      }
+      saves.lastSucceeded = await writeWhole(path, dump()).then(() => saves.settle(count), complain);
       saves.running = false;
     },
 
-    /** Starts a save when a save point says so; when the last one failed, not at once. */
+    /** Starts a save when a save point says so. */
     check(): void {
-      const age = seconds() - saves.lastTime;
-      const due = saves.points.some(([seconds, changes]) => saves.changes() >= changes && age > seconds);
-      const hold = saves.running || (!saves.lastSucceeded && seconds() - tried <= 5);
-      if (due && !hold) void saves.inBackground();
+      if (!saves.running && saves.points.some(isDue)) void saves.inBackground();
     },
   };
 
-  /** The old file stays. */
+  const isDue = ([age, changes]: SavePoint) => saves.changes() >= changes && seconds() - tried > age;
+
   function complain(problem: unknown): false {
     console.warn(`Saving ${path} failed: ${problem}`);
-    rmSync(temporary, { force: true });
     return false;
   }
 

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { fail, main } from '../01-tcp-echo/main.ts';
 import { read } from '../02-resp-parser/commands.ts';
 import { error, integer, ok, simple } from '../02-resp-parser/replies.ts';
-import { syntaxError } from '../03-get-set/strings.ts';
 import { createExpiringKeyspace } from '../04-expiry/keyspace.ts';
 import { createServer as createAofServer, flags as earlierFlags } from '../05-aof-persistence/server.ts';
 import { createFreezable } from './freezable.ts';
@@ -19,28 +18,23 @@ export type SnapshotServer = ReturnType<typeof createServer>;
 
 /** A server that saves snapshots while it serves clients, and starts with the last one, unless there is a log. */
 export function createServer(values: typeof flags) {
-  const { appendonly, dbfilename, dir, save } = values;
-  const path = join(dir, dbfilename);
+  const path = join(values.dir, values.dbfilename);
   const [texts, deadlines] = [createFreezable<string>(), createFreezable<bigint>()];
   const keyspace = createExpiringKeyspace(texts, deadlines);
   const aof = createAofServer(values, keyspace);
   const { snapshot: copy, listen } = aof;
   aof.snapshot = function* () {
     if (!texts.ready() || !deadlines.ready()) return yield* copy(); // somebody else goes through them
-    const [values, ends] = [texts.freeze(), deadlines.freeze()];
+    const [all, ends] = [texts.freeze(), deadlines.freeze()];
     try {
-      for (const [key, value] of values) yield [key, value, ends.get(key)] as const;
+      for (const [key, value] of all) yield [key, value, ends.get(key)] as const;
     } finally {
-      texts.thaw(values);
+      texts.thaw(all);
       deadlines.thaw(ends);
     }
   };
 
-  const saves = createSaves(
-    path,
-    () => server.dump(),
-    () => keyspace.dirty,
-  );
+  const saves = createSaves(path, () => server.dump(), keyspace);
   const server = Object.assign(aof, {
     saves,
     /** How a key or a value is written in a snapshot. */
@@ -49,21 +43,17 @@ export function createServer(values: typeof flags) {
     dump: (): Generator<Buffer> => encodeSnapshot(aof.snapshot(), (text) => server.encodeString(text)),
     /** Adds what a snapshot holds. Throws, with the reason, when it is damaged. */
     load(snapshot: Buffer): void {
-      for (const [key, value, deadline] of decodeSnapshot(snapshot)) {
-        if (deadline !== undefined && deadline < keyspace.now && !keyspace.standstill) continue; // its time is over
-        keyspace.set(key, value);
-        if (deadline !== undefined) keyspace.expireAt(key, deadline);
-      }
+      for (const entry of decodeSnapshot(snapshot)) keyspace.restore(...entry);
     },
   });
 
   server.listen = (port) => {
-    if (!/^(\d+ \d+( |$))*$/.test(save)) fail(`--save is "<seconds> <changes> …", not '${save}'`);
-    const pairs = save.matchAll(/(\d+) (\d+)/g);
-    saves.points = Array.from(pairs, ([, age, changes]) => [Number(age), Number(changes)]);
+    if (!/^(\d+ \d+( |$))*$/.test(values.save)) fail(`--save is "<seconds> <changes>", not '${values.save}'`);
+    const points = values.save.matchAll(/(\d+) (\d+)/g);
+    saves.points = Array.from(points, ([, age, changes]) => [Number(age), Number(changes)]);
     setInterval(saves.check, 100).unref();
     try {
-      if (appendonly !== 'yes' && existsSync(path)) server.load(readFileSync(path));
+      if (values.appendonly !== 'yes' && existsSync(path)) server.load(readFileSync(path));
     } catch (problem) {
       fail(`The snapshot ${path} can't be loaded: ${problem instanceof Error ? problem.message : problem}`);
     }
@@ -75,7 +65,8 @@ export function createServer(values: typeof flags) {
   Object.assign(server.commands, {
     save: read(1, () => (saves.running && inProgress) || (saves.now() ? ok : error('ERR'))),
     bgsave: read(-1, (args) => {
-      if (args.length > 2 || (args.length === 2 && args.word(1) !== 'schedule')) return syntaxError;
+      if (args.length > 2 || (args.length === 2 && args.word(1) !== 'schedule'))
+        return error('ERR syntax error');
       if (saves.running) return inProgress;
       void saves.inBackground();
       return simple('Background saving started');
@@ -88,7 +79,6 @@ export function createServer(values: typeof flags) {
     ...Persistence?.(),
     rdb_changes_since_last_save: saves.changes(),
     rdb_bgsave_in_progress: Number(saves.running),
-    rdb_last_save_time: saves.lastTime,
     rdb_last_bgsave_status: saves.lastSucceeded ? 'ok' : 'err',
   });
   return server;
