@@ -1,11 +1,11 @@
-import { existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, main } from '../01-tcp-echo/main.ts';
 import { read } from '../02-resp-parser/commands.ts';
 import { createParser } from '../02-resp-parser/parser.ts';
 import { error, ok } from '../02-resp-parser/replies.ts';
 import { createExpiringKeyspace } from '../04-expiry/keyspace.ts';
-import { syncFolder, writeWholeSync } from './files.ts';
+import { writeWholeSync } from './files.ts';
 import { isPolicy, openLog } from './log.ts';
 import { type AofServer, createServer, flags } from './server.ts';
 
@@ -140,10 +140,7 @@ function adoptFolder({ dir, appendfilename }: Values, path: string): void {
       fail(`${name} is an RDB file with keys: rewrite it with aof-use-rdb-preamble no first`);
     return Buffer.alloc(0);
   });
-  const temporary = `${path}.adopted`;
-  writeWholeSync(temporary, parts);
-  renameSync(temporary, path);
-  syncFolder(dir);
+  writeWholeSync(path, parts);
 }
 
 /** Whether nothing but remarks (pairs of strings after 0xfa) stands before the end (0xff): `src/rdb.c`. */

@@ -1,5 +1,5 @@
 // What the log, and the snapshots of stage 06, need of files. Begin in server.ts; come here when the log is to be rewritten.
-// This stage needs writeAt, syncFolder and writeWhole; the other two are for stage 06.
+// This stage needs writeAt, syncFolder and writeWhole; writeWholeSync is for stage 06.
 
 const notYet = 'not implemented yet: go on in starter/05-aof-persistence/files.ts';
 
@@ -13,17 +13,15 @@ export function syncFolder(_path: string): void {
   throw new Error(notYet);
 }
 
-/** Gives a file that is on the disk another name, for good, while everything else goes on. */
-export async function rename(_from: string, _to: string): Promise<void> {
-  throw new Error(notYet);
-}
-
-/** Writes a whole file, down to the disk, while everything else goes on. Begins with `batches` before it gives way. */
-export async function writeWhole(_path: string, _batches: Iterable<Buffer>): Promise<void> {
-  throw new Error(notYet);
-}
-
-/** Writes a whole file, down to the disk, while everything else waits. */
+/**
+ * Writes a whole file, down to the disk, while everything else waits. Whoever looks finds the old file or the new one,
+ * never a half: write beside it, then rename. Throws when that fails: the old one stays.
+ */
 export function writeWholeSync(_path: string, _batches: Iterable<Buffer>): void {
+  throw new Error(notYet);
+}
+
+/** Does the same while everything else goes on. It begins with `batches` before it first gives way. */
+export async function writeWhole(_path: string, _batches: Iterable<Buffer>): Promise<void> {
   throw new Error(notYet);
 }
