@@ -1,43 +1,40 @@
 // Saves that fail, saves that nobody asks for, and the log beside the snapshot.
-import { mkdir, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { core, error, eventually, expect, ok, type Server } from '../../harness/suite.ts';
-import { persistence, saved, started } from './background.ts';
+import { readdir } from 'node:fs/promises';
+import { core, error, eventually, expect, ok } from '../../harness/suite.ts';
+import { blockSnapshots, persistence, saved, started, unblockSnapshots } from './background.ts';
 import { fileOf, snapshotOf } from './rdb-reader.ts';
 
 core(
-  '06.52',
+  '06.51',
   'a SAVE that fails says so and harms nothing, and the next one works',
   { why: 'here a folder stands where dump.rdb should be: the rename fails', read: 'when-a-save-fails' },
-  async ({ start, connect, random }) => {
-    const server = await start();
-    const wire = await connect(server);
+  async ({ wire, server, random }) => {
     const [key, value] = [random.key(), random.text(1, 60)];
     await wire.command('SET', key, value).replies(ok);
-    const remove = await blockSnapshots(server);
+    await blockSnapshots(server);
     await wire.command('SAVE').replies(error(/^ERR/));
     await wire.command('GET', key).replies(value);
-    await remove();
+    await unblockSnapshots(server);
     await wire.command('SAVE').replies(ok);
     expect((await snapshotOf(server)).keys.get(key)?.value.toString()).toBe(value);
   },
 );
 
 core(
-  '06.53',
+  '06.52',
   'a BGSAVE that fails is told by INFO, and the next one works',
   {
     why: 'rdb_last_bgsave_status is err until a save works again; what is not saved is still counted, and LASTSAVE stays as it was',
     read: 'when-a-save-fails',
   },
-  async ({ start, connect, random }) => {
-    const server = await start();
-    const wire = await connect(server);
+  async ({ wire, server, random }) => {
+    await unblockSnapshots(server);
+    await wire.command('SAVE').replies(ok);
     const last = await wire.command('LASTSAVE').reply();
     expect(typeof last, 'the type of the reply to LASTSAVE').toBe('number');
     const [key, value] = [random.key(), random.text(1, 60)];
     await wire.command('SET', key, value).replies(ok);
-    const remove = await blockSnapshots(server);
+    await blockSnapshots(server);
     await wire.command('BGSAVE').replies(started);
     await saved(wire);
     const info = await persistence(wire);
@@ -45,7 +42,7 @@ core(
     expect(info.get('rdb_changes_since_last_save'), 'rdb_changes_since_last_save').toBe('1');
     expect(await wire.command('LASTSAVE').reply(), 'LASTSAVE').toBe(last);
     await wire.command('GET', key).replies(value);
-    await remove();
+    await unblockSnapshots(server);
     await wire.command('BGSAVE').replies(started);
     await saved(wire);
     expect((await persistence(wire)).get('rdb_last_bgsave_status'), 'rdb_last_bgsave_status').toBe('ok');
@@ -54,15 +51,13 @@ core(
 );
 
 core(
-  '06.54',
+  '06.53',
   'saves that fail leave no half-written files behind',
   {
     why: 'each would be as large as the data: a full disk would never get better',
     read: 'when-a-save-fails',
   },
-  async ({ start, connect, random }) => {
-    const server = await start();
-    const wire = await connect(server);
+  async ({ wire, server, random }) => {
     await wire.command('SET', random.key(), random.text(1, 60)).replies(ok);
     await blockSnapshots(server);
     const before = await readdir(server.dir);
@@ -72,18 +67,12 @@ core(
       await saved(wire);
     }
     expect((await readdir(server.dir)).length, 'the number of files in --dir').toBe(before.length);
+    await unblockSnapshots(server);
   },
 );
 
-/** Puts a folder where the snapshot is to be, so that no save can work. Returns what takes it away. */
-async function blockSnapshots(server: Server): Promise<() => Promise<void>> {
-  const obstacle = join(server.dir, 'dump.rdb');
-  await mkdir(join(obstacle, 'in the way'), { recursive: true });
-  return () => rm(obstacle, { recursive: true });
-}
-
 core(
-  '06.55',
+  '06.54',
   'with --save "<seconds> <changes>" a snapshot is written by itself, once there are so many changes',
   {
     why: 'a timer looks whether the seconds have passed since the last save and the changes are enough; fewer changes wait',
@@ -115,7 +104,7 @@ core(
 );
 
 core(
-  '06.56',
+  '06.55',
   'with --appendonly yes the log wins over the snapshot at the start',
   { why: 'the log is newer: it holds what came after the last snapshot', read: 'the-log-wins' },
   async ({ start, connect, random }) => {

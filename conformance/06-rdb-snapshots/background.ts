@@ -1,5 +1,7 @@
 // What the tests of saves in the background have in common.
-import { error, eventually, expect, ok, simple, type Wire } from '../../harness/suite.ts';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { error, eventually, expect, ok, type Server, simple, type Wire } from '../../harness/suite.ts';
 
 /** The reply to a BGSAVE that is let. */
 export const started = simple('Background saving started');
@@ -32,4 +34,15 @@ export async function fill(wire: Wire, prefix: string, count: number, value = 'x
     ]).flat(),
   ]);
   await wire.pipeline(batches).replies(...batches.map(() => ok));
+}
+
+/** Puts a folder where the snapshot is to be, so that no save can work. */
+export async function blockSnapshots(server: Server): Promise<void> {
+  await unblockSnapshots(server);
+  await mkdir(join(server.dir, 'dump.rdb', 'in the way'), { recursive: true });
+}
+
+/** Takes it away. */
+export async function unblockSnapshots(server: Server): Promise<void> {
+  await rm(join(server.dir, 'dump.rdb'), { recursive: true, force: true });
 }

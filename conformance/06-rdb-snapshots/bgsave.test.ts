@@ -1,5 +1,5 @@
 // BGSAVE: a snapshot of one instant, while everybody goes on, and whole or not at all.
-import { open, readdir, stat } from 'node:fs/promises';
+import { open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   between,
@@ -17,7 +17,7 @@ import { fill, inProgress, persistence, saved, started } from './background.ts';
 import { readSnapshot, snapshotOf } from './rdb-reader.ts';
 
 core(
-  '06.40',
+  '06.39',
   'BGSAVE answers at once, and the snapshot is there in a while',
   {
     why: 'the reply is +Background saving started; rdb_bgsave_in_progress in INFO turns 0 when the file is there',
@@ -32,7 +32,7 @@ core(
 );
 
 core(
-  '06.41',
+  '06.40',
   'INFO persistence tells of the save that is going on',
   {
     why: 'rdb_bgsave_in_progress is 1 from the reply of BGSAVE until the file is there',
@@ -49,7 +49,7 @@ core(
 );
 
 core(
-  '06.42',
+  '06.41',
   'while a save goes on, a second one is refused',
   { why: 'one at a time: BGSAVE and SAVE answer -ERR Background save already in progress', read: 'bgsave' },
   async ({ wire, random }) => {
@@ -63,7 +63,7 @@ core(
 );
 
 core(
-  '06.43',
+  '06.42',
   'BGSAVE may be told to SCHEDULE, and nothing else',
   {
     why: 'with nothing else going on SCHEDULE changes nothing; any other word is a syntax error',
@@ -78,7 +78,7 @@ core(
 );
 
 core(
-  '06.44',
+  '06.43',
   'LASTSAVE tells when the last save in the background ended',
   { why: 'it changes when the file is there, not when the save starts', read: 'lastsave-and-info' },
   async ({ wire, random }) => {
@@ -92,16 +92,16 @@ core(
 );
 
 core(
-  '06.45',
+  '06.44',
   'INFO persistence counts the changes that are not saved yet',
   {
     why: 'a command that changes nothing does not count; those made while a save goes on still count after it',
     read: 'save-points',
   },
-  async ({ start, connect, random }) => {
-    const wire = await connect(await start());
+  async ({ wire, random }) => {
     const changes = async () => (await persistence(wire)).get('rdb_changes_since_last_save');
     const [a, b] = [random.key(), random.key()];
+    await wire.command('SAVE').replies(ok);
     await wire.command('SET', a, '1').replies(ok);
     await wire.command('GET', a).replies('1');
     await wire.command('DEL', b).replies(0);
@@ -116,7 +116,7 @@ core(
 );
 
 core(
-  '06.46',
+  '06.45',
   'a snapshot holds the data as it was when BGSAVE was called',
   {
     why: 'whatever changes, comes or goes while the file is written must not be in it: neither SET, APPEND, INCR, DEL, PERSIST nor a new key',
@@ -170,17 +170,17 @@ core(
 );
 
 core(
-  '06.47',
+  '06.46',
   'FLUSHALL while a save goes on leaves a whole snapshot, or none',
   {
     why: 'the snapshot needs the data of its instant until the file is written; Redis gives it up instead, which is fine, too',
     read: 'one-instant',
   },
-  async ({ start, connect, random }) => {
-    const server = await start();
-    const wire = await connect(server);
+  async ({ wire, server, random }) => {
     const prefix = random.key();
     const count = random.integer(5000, 10_000);
+    await wire.command('FLUSHALL').replies(ok);
+    await rm(join(server.dir, 'dump.rdb'), { force: true });
     await fill(wire, prefix, count);
     await wire
       .pipeline([['BGSAVE'], ['FLUSHALL'], ['SET', prefix, 'x'], ['DBSIZE']])
@@ -194,7 +194,7 @@ core(
 );
 
 core(
-  '06.48',
+  '06.47',
   'two keys that always change together agree in every snapshot',
   {
     why: 'a snapshot written piece by piece from data that changes meanwhile holds the old one of some keys and the new one of others',
@@ -207,17 +207,21 @@ core(
     const change = ([a, b]: readonly [string, string]) => ['MSET', a, version, b, version++];
     const history: number[] = [];
     // All the first keys, then many others, then all the second ones: as far apart as can be.
+    await wire.command('FLUSHALL').replies(ok);
     await wire.command('MSET', ...pairs.flatMap(([a]) => [a, -1])).replies(ok);
     await fill(wire, `${prefix}:x:`, 30_000);
     await wire.command('MSET', ...pairs.flatMap(([, b]) => [b, -1])).replies(ok);
 
-    await wire.command('BGSAVE').replies(started);
-    for (let going = true; going; ) {
+    const changes = () => {
       const changed = Array.from({ length: 50 }, () => random.integer(0, pairs.length - 1));
       history.push(...changed);
-      const commands = changed.map((i) => change(pairs[i] ?? ['', '']));
-      await wire.pipeline(commands).replies(...commands.map(() => ok));
-      going = (await persistence(wire)).get('rdb_bgsave_in_progress') === '1';
+      return changed.map((i) => change(pairs[i] ?? ['', '']));
+    };
+    const first = changes();
+    await wire.pipeline([['BGSAVE'], ...first]).replies(started, ...first.map(() => ok));
+    while ((await persistence(wire)).get('rdb_bgsave_in_progress') === '1') {
+      const more = changes();
+      await wire.pipeline(more).replies(...more.map(() => ok));
     }
 
     const { keys } = await snapshotOf(server);
@@ -233,14 +237,14 @@ core(
 );
 
 core(
-  '06.49',
+  '06.48',
   'other clients are served while a save goes on',
   {
     why: 'the data is written a piece at a time (or by another process): no client waits for the whole of it',
     read: 'others-go-on',
   },
   async ({ wire, connect, random }) => {
-    await fill(wire, random.key(), 150_000);
+    await fill(wire, random.key(), 200_000, 'x');
     const other = await connect();
     const attempt = async () => {
       const start = performance.now();
@@ -253,22 +257,25 @@ core(
         longest = Math.max(longest, performance.now() - asked);
       }
       const all = performance.now() - start;
-      // As good as it gets on a machine that is busy itself: nobody waited for a third of the save.
-      return { longest, all, fine: longest < Math.max(100, all / 3) };
+      return { longest, all };
     };
-    let best = await attempt();
-    for (let again = 0; again < 4 && !best.fine; again++) best = await attempt();
+    // On a machine that is busy itself clients wait, too. So it is enough that in two saves of eight nobody waited for
+    // most of it, or that it was over before anybody could.
+    const saves: { longest: number; all: number }[] = [];
+    const fine = () => saves.filter(({ longest, all }) => all < 20 || longest < 0.7 * all).length === 2;
+    while (!fine() && saves.length < 8) saves.push(await attempt());
     await wire.command('FLUSHALL').replies(ok);
-    if (best.fine) return;
-    throw new Failure('wrong reply', 'in each of five saves a client waited too long', {
-      expected: 'an answer to PING, or to BGSAVE itself, within a third of the time that the save takes',
-      received: `one after ${best.longest.toFixed(0)} ms, of the ${best.all.toFixed(0)} ms that the save took`,
+    if (fine()) return;
+    const [{ longest, all } = { longest: 0, all: 0 }] = saves;
+    throw new Failure('wrong reply', 'in one save after the other a client waited too long', {
+      expected: 'answers to PING, and to BGSAVE itself, long before the save is done',
+      received: `one after ${longest.toFixed(0)} ms, of the ${all.toFixed(0)} ms that the save took`,
     });
   },
 );
 
 core(
-  '06.50',
+  '06.49',
   'whoever reads the last snapshot while the next one replaces it reads a whole one',
   {
     why: 'the new one is written beside it and takes its place at the end, with rename(2): a backup may copy dump.rdb at any time',
@@ -296,7 +303,7 @@ core(
 );
 
 core(
-  '06.51',
+  '06.50',
   'a server killed in the middle of a save comes back with the snapshot before',
   {
     why: 'until the new file is whole and on the disk, dump.rdb is the old one',

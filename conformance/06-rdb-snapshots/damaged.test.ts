@@ -15,7 +15,7 @@ const someKeys = (random: Random): Buffer[] =>
   Array.from({ length: 20 }, () => pair(random.key(), random.text(1, 60)));
 
 core(
-  '06.29',
+  '06.28',
   'a file that was cut off stops the start with a message and exit status 1',
   { why: 'half of the data is worse than none: every read past the end is an error', read: 'damaged-files' },
   async ({ refuses, random }) => {
@@ -26,7 +26,7 @@ core(
 );
 
 core(
-  '06.30',
+  '06.29',
   'a file that ends between two keys is cut off, too',
   { why: 'the end is where 0xff is, not where the bytes run out', read: 'damaged-files' },
   async ({ refuses, random }) => {
@@ -36,7 +36,7 @@ core(
 );
 
 core(
-  '06.31',
+  '06.30',
   'a file whose checksum is cut off stops the start',
   {
     why: 'eight bytes follow 0xff; without them nobody knows whether the rest is right',
@@ -49,7 +49,7 @@ core(
 );
 
 core(
-  '06.32',
+  '06.31',
   'a single wrong bit stops the start',
   { why: 'the checksum is computed while reading, and compared at the end', read: 'the-checksum' },
   async ({ refuses, random }) => {
@@ -62,7 +62,7 @@ core(
 );
 
 core(
-  '06.33',
+  '06.32',
   'a file of something else stops the start',
   { why: 'the first five bytes are REDIS', read: 'damaged-files' },
   async ({ refuses, random }) => {
@@ -71,7 +71,7 @@ core(
 );
 
 core(
-  '06.34',
+  '06.33',
   'an empty file stops the start',
   { why: 'no file means no data; an empty file means that something went wrong', read: 'damaged-files' },
   async ({ refuses }) => {
@@ -80,7 +80,7 @@ core(
 );
 
 core(
-  '06.35',
+  '06.34',
   'a file of a version that nobody knows stops the start',
   { why: 'what a later version means is not to be guessed', read: 'damaged-files' },
   async ({ refuses, random }) => {
@@ -90,7 +90,7 @@ core(
 );
 
 core(
-  '06.36',
+  '06.35',
   'a type that nobody knows stops the start',
   { why: 'it can not be skipped: where would it end?', read: 'damaged-files' },
   async ({ refuses, random }) => {
@@ -100,7 +100,7 @@ core(
 );
 
 core(
-  '06.37',
+  '06.36',
   'a string in a form that nobody knows stops the start',
   { why: 'after 11 in the two highest bits only 0, 1, 2 and 3 are known', read: 'numbers' },
   async ({ refuses, random }) => {
@@ -112,7 +112,7 @@ core(
 );
 
 core(
-  '06.38',
+  '06.37',
   'a compressed string that does not unpack to its length stops the start',
   { why: 'each copy must lie within what was unpacked, and the whole be as long as was said', read: 'lzf' },
   async ({ refuses, random }) => {
@@ -127,7 +127,7 @@ core(
 );
 
 core(
-  '06.39',
+  '06.38',
   'a length beyond the end of the file stops the start',
   { why: 'see that so many bytes are left before making room for them', read: 'damaged-files' },
   async ({ refuses, random }) => {

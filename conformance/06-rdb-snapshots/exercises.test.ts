@@ -1,8 +1,7 @@
 // The four exercises: values by themselves, compression, no lie about the disk, and save points that can change.
-import { mkdir, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { between, error, eventually, exercise, expect, ok, type Server } from '../../harness/suite.ts';
-import { persistence, saved, started } from './background.ts';
+import { readdir } from 'node:fs/promises';
+import { between, error, eventually, exercise, expect, ok } from '../../harness/suite.ts';
+import { blockSnapshots, persistence, saved, started, unblockSnapshots } from './background.ts';
 import { crc64 } from './crc64.ts';
 import { fileOf, readSnapshot, snapshotOf } from './rdb-reader.ts';
 import { entry, integer, lzf, rdb, selectDb, text } from './rdb-writer.ts';
@@ -16,7 +15,7 @@ function payload(value: Buffer, version = 10): Buffer {
 const wrongPayload = error('ERR DUMP payload version or checksum are wrong');
 
 exercise(
-  '06.67',
+  '06.66',
   'DUMP gives a value as a snapshot holds it, its version and its checksum',
   {
     why: 'type, value, 2 bytes of version (the lowest first), CRC-64 of all before',
@@ -44,7 +43,7 @@ exercise(
 );
 
 exercise(
-  '06.68',
+  '06.67',
   'RESTORE brings back what DUMP gave, with a time to live or without',
   {
     why: 'the second argument is in ms, 0 for none; with ABSTTL it is a Unix time',
@@ -80,7 +79,7 @@ exercise(
 );
 
 exercise(
-  '06.69',
+  '06.68',
   'RESTORE leaves a key that is there alone, unless told to REPLACE it',
   { why: 'the error is -BUSYKEY Target key name already exists.', read: 'dump-and-restore' },
   async ({ wire, random }) => {
@@ -97,7 +96,7 @@ exercise(
 );
 
 exercise(
-  '06.70',
+  '06.69',
   'RESTORE takes a value in any form that a snapshot may have',
   {
     why: 'numbers and compressed strings are for the same reader as those of a file',
@@ -114,7 +113,7 @@ exercise(
 );
 
 exercise(
-  '06.71',
+  '06.70',
   'RESTORE refuses a payload that is damaged',
   { why: 'the checksum and the version are looked at before anything else', read: 'dump-and-restore' },
   async ({ wire, random }) => {
@@ -135,7 +134,7 @@ exercise(
 );
 
 exercise(
-  '06.72',
+  '06.71',
   'a snapshot of data that repeats itself is far smaller than the data',
   {
     why: 'values over 20 bytes go through LZF, and stay as they are when that makes them no smaller',
@@ -159,7 +158,7 @@ exercise(
 );
 
 exercise(
-  '06.73',
+  '06.72',
   'compression loses no byte, whatever the value',
   {
     why: 'a copy may overlap itself, is at most 264 bytes long and reaches at most 8,192 bytes back',
@@ -189,15 +188,8 @@ exercise(
 
 const misconf = error(/^MISCONF .*unable to persist to disk/);
 
-/** Puts a folder where the snapshot is to be, so that no save can work. Returns what takes it away. */
-async function blockSnapshots(server: Server): Promise<() => Promise<void>> {
-  const obstacle = join(server.dir, 'dump.rdb');
-  await mkdir(join(obstacle, 'in the way'), { recursive: true });
-  return () => rm(obstacle, { recursive: true });
-}
-
 exercise(
-  '06.74',
+  '06.73',
   'after a BGSAVE that failed, commands that write are refused where save points are set',
   {
     why: 'whoever asked for snapshots is told that there are none, before more is lost',
@@ -208,14 +200,14 @@ exercise(
     const wire = await connect(server);
     const [key, value] = [random.key(), random.text(3, 9)];
     await wire.command('SET', key, value).replies(ok);
-    const remove = await blockSnapshots(server);
+    await blockSnapshots(server);
     await wire.command('BGSAVE').replies(started);
     await saved(wire);
     await wire.command('SET', key, 'x').replies(misconf);
     await wire.command('INCR', random.key()).replies(misconf);
     await wire.command('DEL', random.key()).replies(misconf);
     await wire.pipeline([['GET', key], ['DBSIZE']]).replies(value, 1);
-    await remove();
+    await unblockSnapshots(server);
     await wire.command('BGSAVE').replies(started);
     await saved(wire);
     await wire.command('SET', key, 'x').replies(ok);
@@ -223,7 +215,7 @@ exercise(
 );
 
 exercise(
-  '06.75',
+  '06.74',
   'after a BGSAVE that failed, commands that write are let where no save points are set',
   { why: 'nobody relies on snapshots there', read: 'when-a-save-fails' },
   async ({ start, connect, random }) => {
@@ -239,7 +231,7 @@ exercise(
 );
 
 exercise(
-  '06.76',
+  '06.75',
   'CONFIG GET and CONFIG SET show and change the save points',
   {
     why: 'they are pairs of seconds and changes, separated by spaces; none at all is an empty text',
@@ -256,7 +248,7 @@ exercise(
 );
 
 exercise(
-  '06.77',
+  '06.76',
   'CONFIG SET refuses save points that make no sense, and keeps those it has',
   { why: 'whole numbers in pairs, the seconds at least 1, the changes at least 0', read: 'save-points' },
   async ({ start, connect, random }) => {
@@ -272,7 +264,7 @@ exercise(
 );
 
 exercise(
-  '06.78',
+  '06.77',
   'of several save points, the first that is reached starts a save',
   { why: 'each has its own seconds and changes; any of them is enough', read: 'save-points' },
   async ({ start, connect, random }) => {

@@ -48,7 +48,7 @@ async function check(wire: Wire, all: readonly Sample[]): Promise<void> {
 }
 
 interop(
-  '06.57',
+  '06.56',
   'redis-check-rdb finds nothing wrong with a snapshot',
   {
     why: 'it reads the file as Redis does, the checksum included',
@@ -67,7 +67,7 @@ interop(
 );
 
 interop(
-  '06.58',
+  '06.57',
   'real Redis loads our snapshot: every key, value and deadline',
   {
     why: 'what is written has to mean the same to Redis',
@@ -85,7 +85,7 @@ interop(
 );
 
 interop(
-  '06.59',
+  '06.58',
   'real Redis loads a snapshot that was written while others wrote',
   {
     why: 'a file written in pieces needs its checksum over all of them',
@@ -108,7 +108,7 @@ interop(
 );
 
 interop(
-  '06.60',
+  '06.59',
   'a snapshot of real Redis is loaded: every key, value and deadline',
   {
     why: 'Redis writes whole numbers in 1, 2 or 4 bytes and compresses what is longer than 20 bytes',
@@ -127,7 +127,7 @@ interop(
 );
 
 interop(
-  '06.61',
+  '06.60',
   'a large snapshot of real Redis is loaded',
   {
     why: 'a file read in chunks has keys and values across their borders',
@@ -149,7 +149,7 @@ interop(
 );
 
 interop(
-  '06.62',
+  '06.61',
   'the other types of real Redis are loaded, or refused by name',
   {
     why: 'each type has several forms with a number of its own: a quicklist is a list, an intset a set, a listpack may be three things',
@@ -185,7 +185,7 @@ interop(
 );
 
 interop(
-  '06.63',
+  '06.62',
   'several databases of real Redis are loaded, or refused; never mixed into one',
   { why: 'a server with one database says so', read: 'damaged-files', needs: ['redis-server'] },
   async ({ start, refuses, startRedis, connect, random }) => {
@@ -213,7 +213,7 @@ interop(
 );
 
 interop(
-  '06.64',
+  '06.63',
   'a snapshot of a Redis that evicts keys is loaded',
   {
     why: 'with maxmemory-policy allkeys-lru or -lfu each key is preceded by its idle time or its frequency',
@@ -233,7 +233,7 @@ interop(
 );
 
 interop(
-  '06.65',
+  '06.64',
   'a snapshot that real Redis wrote without checksum and compression is loaded',
   { why: 'rdbchecksum no leaves eight zero bytes', read: 'the-checksum', needs: ['redis-server'] },
   async ({ start, startRedis, connect, random }) => {
@@ -248,7 +248,7 @@ interop(
 );
 
 interop(
-  '06.66',
+  '06.65',
   'redis-cli sees a server that saves',
   {
     why: 'redis-cli sends names in any case and reads the replies as they are',

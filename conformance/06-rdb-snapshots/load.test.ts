@@ -19,7 +19,7 @@ import {
 } from './rdb-writer.ts';
 
 core(
-  '06.15',
+  '06.14',
   'a snapshot that Redis could have written is loaded',
   { why: 'a reader goes from opcode to opcode until 0xff; here 0xfe 0x00, then one string', read: 'loading' },
   async ({ start, connect, random }) => {
@@ -32,7 +32,7 @@ core(
 );
 
 core(
-  '06.16',
+  '06.15',
   'AUX fields are skipped, whatever they say',
   {
     why: 'after 0xfa come two strings, the name and the value, and each may be in any of the forms of a string',
@@ -56,7 +56,7 @@ core(
 );
 
 core(
-  '06.17',
+  '06.16',
   'the numbers in RESIZEDB are hints: the keys that follow count',
   {
     why: 'after 0xfb come two lengths; a reader stops at 0xff, not after so many keys',
@@ -71,7 +71,7 @@ core(
 );
 
 core(
-  '06.18',
+  '06.17',
   'how long and how often a key was used is skipped',
   {
     why: 'before a type may stand 0xf8 and a length (idle time), or 0xf9 and a byte (frequency), also after a deadline',
@@ -94,7 +94,7 @@ core(
 );
 
 core(
-  '06.19',
+  '06.18',
   'a length may take 1, 2, 5 or 9 bytes',
   { why: 'the two highest bits tell which; longer forms may hold small numbers too', read: 'lengths' },
   async ({ start, connect, random }) => {
@@ -117,7 +117,7 @@ core(
 );
 
 core(
-  '06.20',
+  '06.19',
   'numbers of 8, 16 and 32 bits are strings again',
   { why: '0xc0, 0xc1, 0xc2: a signed number follows, the lowest byte first', read: 'numbers' },
   async ({ start, connect, random }) => {
@@ -135,7 +135,7 @@ core(
 );
 
 core(
-  '06.21',
+  '06.20',
   'compressed strings are unpacked',
   {
     why: '0xc3, the packed and the unpacked length, then LZF: literal runs and copies, which may overlap what they write',
@@ -168,7 +168,7 @@ core(
 );
 
 core(
-  '06.22',
+  '06.21',
   'a key may be a number or compressed, too',
   { why: 'a key is a string in any of its forms, as a value is', read: 'numbers' },
   async ({ start, connect, random }) => {
@@ -181,7 +181,7 @@ core(
 );
 
 core(
-  '06.23',
+  '06.22',
   'a deadline may be in milliseconds or in seconds',
   {
     why: '0xfc: 8 bytes of ms; 0xfd: 4 bytes of seconds; both for the one key that follows',
@@ -201,7 +201,7 @@ core(
 );
 
 core(
-  '06.24',
+  '06.23',
   'a key that expired while the server was down does not come back',
   {
     why: 'its deadline is compared with the clock when it is loaded, or when it is looked up',
@@ -220,7 +220,7 @@ core(
 );
 
 core(
-  '06.25',
+  '06.24',
   'a checksum of zero is not checked',
   { why: 'Redis writes eight zero bytes when rdbchecksum is off', read: 'the-checksum' },
   async ({ start, connect, random }) => {
@@ -232,7 +232,7 @@ core(
 );
 
 core(
-  '06.26',
+  '06.25',
   'a file of an old version is loaded; before version 5 it has no checksum',
   {
     why: 'any version from 1 on is fine; 0xff is the last byte of a file before version 5',
@@ -247,7 +247,7 @@ core(
 );
 
 core(
-  '06.27',
+  '06.26',
   'a list is loaded, or refused by the name of its type; never dropped',
   {
     why: 'a server that knows strings only must say which key it can not load, and exit with status 1',
@@ -268,7 +268,7 @@ core(
 );
 
 core(
-  '06.28',
+  '06.27',
   'several databases are loaded, or refused; never mixed into one',
   {
     why: '0xfe names the database of the keys that follow; a server with one says that it has no other',

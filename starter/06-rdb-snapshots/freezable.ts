@@ -1,4 +1,4 @@
-// The table behind the keys. It is a Map like any other until 06.46; then come here (GUIDE.md, "One instant").
+// The table behind the keys. It is a Map like any other until 06.45; then come here (GUIDE.md, "One instant").
 import type { Table } from '../03-get-set/keyspace.ts';
 
 /**

@@ -1,4 +1,4 @@
-// Strings that Redis has compressed. Begin in server.ts; come here for 06.21 (GUIDE.md, "LZF").
+// Strings that Redis has compressed. Begin in server.ts; come here for 06.20 (GUIDE.md, "LZF").
 
 /**
  * Unpacks LZF: runs of plain bytes, and repetitions of what came up to 8 KiB before (`src/lzf_d.c`). Throws when that

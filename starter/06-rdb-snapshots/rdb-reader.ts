@@ -1,4 +1,4 @@
-// The way back, for snapshots of our own and of Redis. Come here for 06.10; 06.15 to 06.39 say what else a file may hold.
+// The way back, for snapshots of our own and of Redis. Come here for 06.10; 06.14 to 06.38 say what else a file may hold.
 import type { Entry } from '../05-aof-persistence/log.ts';
 
 const notYet = 'it can not be read: go on in starter/06-rdb-snapshots/rdb-reader.ts';

@@ -9,7 +9,7 @@ export const encodeString: EncodeString = (_text) => '';
 
 /**
  * A snapshot in the format of Redis 7.0, which is RDB version 10 (`src/rdb.c`), a batch of bytes at a time: `yield` whenever
- * some 64 KiB have come together, so that others get their turn in between (06.49). `encode` is for keys and values.
+ * some 64 KiB have come together, so that others get their turn in between (06.48). `encode` is for keys and values.
  */
 export function* encodeSnapshot(_entries: Iterable<Entry>, _encode: EncodeString): Generator<Buffer> {
   // 06.2: five letters and four digits, as a Buffer. 06.3: 0xff and the checksum. 06.4: what is between them.

@@ -3,11 +3,11 @@
 /** The saves of a server. */
 export type Saves = ReturnType<typeof createSaves>;
 
-/** A save starts by itself when so many changes are not saved, and the last save is more than so many seconds old. */
+/** A save starts by itself when so many changes are not saved, and the last one was tried more than so many seconds ago. */
 export type SavePoint = readonly [seconds: number, changes: number];
 
-/** Saves to a file what `dump` gives: a snapshot of the instant in which it is begun. `dirty` counts all changes so far. */
-export function createSaves(_path: string, _dump: () => Iterable<Buffer>, _dirty: () => number) {
+/** Saves to a file what `dump` gives: a snapshot of the instant in which it is begun. `all.dirty` counts the changes so far. */
+export function createSaves(_path: string, _dump: () => Iterable<Buffer>, _all: { readonly dirty: number }) {
   const saves = {
     /** When a save starts by itself. */
     points: [] as readonly SavePoint[],
@@ -25,8 +25,8 @@ export function createSaves(_path: string, _dump: () => Iterable<Buffer>, _dirty
     },
 
     /**
-     * Saves while everybody waits; false when that fails. For 06.1 the file is enough; 06.50 wants a temp file and a rename
-     * (GUIDE.md, "A temp file and a rename"). 05-aof-persistence/files.ts is the place for what both need of files.
+     * Saves while everybody waits; false when that fails. `writeWholeSync` of 05-aof-persistence/files.ts is for this: for 06.1
+     * it is enough that it writes the file, 06.49 wants a temp file and a rename (GUIDE.md).
      */
     now(): boolean {
       return false;
@@ -35,7 +35,7 @@ export function createSaves(_path: string, _dump: () => Iterable<Buffer>, _dirty
     /** Saves while clients are served: what they change from now on isn't in it. */
     async inBackground(): Promise<void> {},
 
-    /** Starts a save when a save point says so; when the last one failed, not at once. */
+    /** Starts a save when a save point says so. */
     check(): void {},
   };
   return saves;

@@ -23,14 +23,10 @@ export function createServer(values: typeof flags) {
   const keyspace = createExpiringKeyspace(texts, deadlines);
   const aof = createAofServer(values, keyspace);
 
-  // 5. `aof.snapshot` gives all entries, in one go. For 06.49 give them one at a time, out of frozen tables; thaw them
+  // 5. `aof.snapshot` gives all entries, in one go. For 06.48 give them one at a time, out of frozen tables; thaw them
   //    afterwards, also when nobody goes through to the end.
 
-  const saves = createSaves(
-    path,
-    () => server.dump(),
-    () => keyspace.dirty,
-  );
+  const saves = createSaves(path, () => server.dump(), keyspace);
   const server = Object.assign(aof, {
     saves,
     /** How a key or a value is written in a snapshot. */
@@ -39,15 +35,15 @@ export function createServer(values: typeof flags) {
     dump: (): Generator<Buffer> => encodeSnapshot(aof.snapshot(), (text) => server.encodeString(text)),
     /** Adds what a snapshot holds. Throws, with the reason, when it is damaged. */
     load(_snapshot: Buffer): void {
-      // 2. The way back (06.10), with `decodeSnapshot`. Keys whose time is over don't come back (06.24).
+      // 2. The way back (06.10), with `decodeSnapshot`. Keys whose time is over don't come back (06.23).
     },
   });
 
   const { listen } = server;
   server.listen = (port) => {
     // 2. Before the port opens: load the file, if it is there and there is no log. What can't be loaded is a message and
-    //    exit status 1: `fail` of 01-tcp-echo/main.ts (06.29).
-    // 6. The save points (06.55): what --save says, and a timer that looks at them.
+    //    exit status 1: `fail` of 01-tcp-echo/main.ts (06.28).
+    // 6. The save points (06.54): what --save says, and a timer that looks at them.
     listen(port);
   };
 
@@ -55,13 +51,13 @@ export function createServer(values: typeof flags) {
   Object.assign(server.commands, {
     // 1. SAVE: `saves.now` does the work.
     save: read(1, () => notYet),
-    // 3. LASTSAVE (06.13).
+    // 3. LASTSAVE (06.12).
     lastsave: read(1, () => notYet),
-    // 4. BGSAVE (06.40): `saves.inBackground` does the work, and this answers at once.
+    // 4. BGSAVE (06.39): `saves.inBackground` does the work, and this answers at once.
     bgsave: read(-1, () => notYet),
   });
 
-  // 4. What INFO says of saves (06.41, 06.45): add it to `server.info['Persistence']`.
+  // 4. What INFO says of saves (06.40, 06.44): add it to `server.info['Persistence']`.
   return server;
 }
 

@@ -1,5 +1,5 @@
 // Wrong: a save point asks for seconds only; one change is enough.
-// Failed by: 06.55
+// Failed by: 06.54
 import { serve } from '../snapshots.ts';
 
 serve(import.meta.filename, ({ saves }) => {

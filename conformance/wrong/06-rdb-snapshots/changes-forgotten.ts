@@ -1,5 +1,5 @@
 // Wrong: after a save in the background no change counts as not saved, also none made meanwhile.
-// Failed by: 06.45
+// Failed by: 06.44
 import { serve } from '../snapshots.ts';
 
 serve(import.meta.filename, ({ saves }) => {

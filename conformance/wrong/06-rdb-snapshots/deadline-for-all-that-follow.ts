@@ -1,6 +1,6 @@
 // Wrong: a deadline in the file counts for all keys that follow.
-// Failed by: 06.23
-// Also by: 06.11, 06.24
+// Failed by: 06.22
+// Also by: 06.23
 import { decodeSnapshot } from '../../../solution/06-rdb-snapshots/rdb-reader.ts';
 import { serve } from '../snapshots.ts';
 

@@ -1,6 +1,6 @@
 // Wrong: the time that is left is saved, not the time of the end.
 // Failed by: 06.8
-// Also by: 06.11, 06.18, 06.23, 06.46
+// Also by: 06.17, 06.22, 06.45
 import { serve } from '../snapshots.ts';
 
 serve(import.meta.filename, (server) => {

@@ -1,5 +1,5 @@
 // Wrong: values in a snapshot are of one instant, deadlines are those of a later one.
-// Failed by: 06.46
+// Failed by: 06.45
 import { serve } from '../snapshots.ts';
 
 serve(import.meta.filename, (server) => {

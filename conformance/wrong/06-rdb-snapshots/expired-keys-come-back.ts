@@ -1,5 +1,5 @@
 // Wrong: a key whose deadline is over comes back without one.
-// Failed by: 06.24
+// Failed by: 06.23
 import { decodeSnapshot } from '../../../solution/06-rdb-snapshots/rdb-reader.ts';
 import { serve } from '../snapshots.ts';
 

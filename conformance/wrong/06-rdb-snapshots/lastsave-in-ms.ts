@@ -1,6 +1,6 @@
 // Wrong: LASTSAVE is in milliseconds.
-// Failed by: 06.13
-// Also by: 06.44
+// Failed by: 06.12
+// Also by: 06.43
 import { read } from '../../../solution/02-resp-parser/commands.ts';
 import { integer } from '../../../solution/02-resp-parser/replies.ts';
 import { serve } from '../snapshots.ts';

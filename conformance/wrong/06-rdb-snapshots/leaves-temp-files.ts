@@ -1,5 +1,5 @@
 // Wrong: a save that fails leaves its temp file, each under a name of its own.
-// Failed by: 06.54
+// Failed by: 06.53
 import { writeFileSync } from 'node:fs';
 import { serve } from '../snapshots.ts';
 

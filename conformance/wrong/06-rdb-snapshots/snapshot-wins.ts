@@ -1,5 +1,5 @@
 // Wrong: the snapshot is loaded over the log.
-// Failed by: 06.56
+// Failed by: 06.55
 import { existsSync, readFileSync } from 'node:fs';
 import { serve } from '../snapshots.ts';
 

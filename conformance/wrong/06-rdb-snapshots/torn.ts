@@ -1,5 +1,6 @@
 // Wrong: the save goes through the keys while they change.
-// Failed by: 06.48
+// Failed by: 06.47
+// Also by: 06.45, 06.46
 import { serve } from '../snapshots.ts';
 
 serve(import.meta.filename, (server) => {

@@ -1,5 +1,5 @@
 // Wrong: a second BGSAVE is let while the first one goes on.
-// Failed by: 06.42
+// Failed by: 06.41
 import { read } from '../../../solution/02-resp-parser/commands.ts';
 import { simple } from '../../../solution/02-resp-parser/replies.ts';
 import { serve } from '../snapshots.ts';
