@@ -35,8 +35,7 @@ export function createSaves(path: string, dump: () => Iterable<Buffer>, all: { r
     },
 
     /** Saves while clients are served: what they change from now on isn't in it. */
-    async inBackground(): Promise<void> {
-      const count = all.dirty;
+    async inBackground(count = all.dirty): Promise<void> {
       [saves.running, tried] = [true, seconds()];
       saves.lastSucceeded = await writeWhole(path, dump()).then(() => saves.settle(count), complain);
       saves.running = false;
