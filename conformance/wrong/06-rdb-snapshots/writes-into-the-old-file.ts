@@ -1,8 +1,8 @@
 // Wrong: the new snapshot is written over the old one.
 // Failed by: 06.49
 // Also by: 06.50
-import { writeFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { closeSync, openSync, write, writeFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { serve } from '../snapshots.ts';
 
 serve(import.meta.filename, ({ dump, keyspace, saves }, path) => {
@@ -17,10 +17,14 @@ serve(import.meta.filename, ({ dump, keyspace, saves }, path) => {
   saves.inBackground = async () => {
     const count = keyspace.dirty;
     saves.running = true;
-    saves.lastSucceeded = await writeFile(path, dump()).then(
-      () => saves.settle(count),
-      () => false,
-    );
+    try {
+      const file = openSync(path, 'w');
+      for (const batch of dump()) await promisify(write)(file, batch);
+      closeSync(file);
+      saves.lastSucceeded = saves.settle(count);
+    } catch {
+      saves.lastSucceeded = false;
+    }
     saves.running = false;
   };
 });
