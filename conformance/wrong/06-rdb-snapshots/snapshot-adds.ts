@@ -1,5 +1,6 @@
 // Wrong: a snapshot holds what the last one held, and what is there now.
 // Failed by: 06.9
+// Also by: 06.46
 import { serve } from '../snapshots.ts';
 
 serve(import.meta.filename, (server) => {
