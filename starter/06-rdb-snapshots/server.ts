@@ -35,7 +35,7 @@ export function createServer(values: typeof flags) {
     dump: (): Generator<Buffer> => encodeSnapshot(aof.snapshot(), (text) => server.encodeString(text)),
     /** Adds what a snapshot holds. Throws, with the reason, when it is damaged. */
     load(_snapshot: Buffer): void {
-      // 2. The way back (06.10), with `decodeSnapshot` and `keyspace.restore`. What has expired doesn't come back (06.23).
+      // 2. The way back (06.10), with `decodeSnapshot`. Keys whose time is over don't come back (06.23).
     },
   });
 
