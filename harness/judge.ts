@@ -62,7 +62,7 @@ export async function judge(
     const cancel = () => {
       void vitest.cancelCurrentRun('keyboard-input');
       // The test that is running waits for a candidate: without candidates it ends at once.
-      void run.close();
+      run.sweep();
     };
     options.signal.addEventListener('abort', cancel);
     try {

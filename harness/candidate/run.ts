@@ -7,6 +7,8 @@ import { join } from 'node:path';
 /** A run's folder holds its candidates' `--dir`s, their temp files and the list of process groups that are alive. */
 export interface Run {
   readonly dir: string;
+  /** From now on ends whatever is started: nobody waits for it any more. */
+  sweep(): void;
   /** Ends every process group that is still alive, then removes the folder. */
   close(): Promise<void>;
 }
@@ -25,12 +27,14 @@ export function openRun(): Run {
     reaper.once('exit', () => resolve());
     reaper.once('error', () => resolve());
   });
+  reaper.stdin.on('error', () => {}); // should it be gone
   reaper.unref();
   return {
     dir,
+    sweep: () => void reaper.stdin.write('sweep\n'),
     close() {
-      // The end of its standard input is the reaper's signal: the kernel gives it even when the harness is SIGKILLed.
-      reaper.stdin.end();
+      // Should the harness be SIGKILLed, the kernel ends this input: the reaper's signal, too.
+      reaper.stdin.end('done\n');
       reaper.ref();
       return ended;
     },

@@ -7,7 +7,7 @@ import { serve } from '../snapshots.ts';
 
 serve(import.meta.filename, ({ commands, saves }) => {
   commands['save'] = read(1, () => {
-    void saves.inBackground();
+    setTimeout(() => void saves.inBackground(), 200); // so that nobody can miss it
     return ok;
   });
 });
