@@ -59,7 +59,10 @@ export function createReplicas(server: PubSubServer, stream: Stream, dir: string
       client.socket.on('drain', () => pump(replica));
       client.socket.once('close', () => replicas.all.delete(client));
       stream.begun = true;
-      if (offset === undefined) replica.sent = replicas.prepare(replica);
+      if (offset === undefined) {
+        selected = false; // it is in no database yet
+        replica.sent = replicas.prepare(replica);
+      }
       replicas.wake();
       return replica;
     },
@@ -140,7 +143,6 @@ export function createReplicas(server: PubSubServer, stream: Stream, dir: string
   function write() {
     const path = join(dir, `replicas-${process.pid}-${++snapshots}.rdb`);
     const mine = { offset: stream.offset, members: [] as Replica[] };
-    selected = false; // it is in no database yet
     writeWhole(path, server.dump())
       .then(() => {
         if (writing === mine) for (const replica of mine.members) void transfer(replica, path);
