@@ -35,9 +35,7 @@ function wantCompany(server: ReplicationServer, least: number, lag: number): voi
   const { run } = server;
   server.run = (command, args, client) => {
     const refused =
-      command.write &&
-      server.link === undefined &&
-      [...server.replicas.all.values()].filter(isGood).length < least;
+      command.write && server.link === undefined && [...server.replicas.all].filter(isGood).length < least;
     return refused ? error('NOREPLICAS Not enough good replicas to write.') : run(command, args, client);
   };
 }

@@ -3,39 +3,27 @@ import type { ReplicationServer } from './server.ts';
 
 /** The section Replication of INFO: https://redis.io/docs/latest/commands/info/ */
 export function replicationInfo({ link, stream, replicas }: ReplicationServer): InfoFields {
-  const fields: Record<string, string | number> = { role: link === undefined ? 'master' : 'slave' };
-  if (link !== undefined) {
-    const up = link.state === 'connected';
-    Object.assign(fields, {
-      master_host: link.host,
-      master_port: link.port,
-      master_link_status: up ? 'up' : 'down',
-      master_last_io_seconds_ago: up ? secondsSince(link.heard) : -1,
-      master_sync_in_progress: Number(link.state === 'sync'),
-      slave_read_repl_offset: stream.offset,
-      slave_repl_offset: stream.offset,
-      ...(up ? {} : { master_link_down_since_seconds: secondsSince(link.lost) }),
-      slave_priority: 100,
-      slave_read_only: 1,
-      replica_announced: 1,
-    });
-  }
-  fields['connected_slaves'] = replicas.all.size;
-  for (const [i, { client, port, state, acknowledged, heard }] of [...replicas.all.values()].entries()) {
-    const about = {
-      ip: client.socket.remoteAddress,
-      port,
-      state,
-      offset: acknowledged,
-      lag: secondsSince(heard),
-    };
-    fields[`slave${i}`] = Object.entries(about)
-      .map((field) => field.join('='))
-      .join(',');
-  }
+  const master = link && {
+    master_host: link.host,
+    master_port: link.port,
+    master_link_status: link.state === 'connected' ? 'up' : 'down',
+    master_last_io_seconds_ago: link.state === 'connected' ? secondsSince(link.heard) : -1,
+    master_sync_in_progress: Number(link.state === 'sync'),
+    slave_repl_offset: stream.offset,
+    slave_read_only: 1,
+  };
+  const followers = Array.from(replicas.all, ({ client, port, state, acknowledged, heard }, i) => {
+    const place = `ip=${client.socket.remoteAddress},port=${port}`;
+    return [
+      `slave${i}`,
+      `${place},state=${state},offset=${acknowledged},lag=${secondsSince(heard)}`,
+    ] as const;
+  });
   return {
-    ...fields,
-    master_failover_state: 'no-failover',
+    role: link ? 'slave' : 'master',
+    ...master,
+    connected_slaves: replicas.all.size,
+    ...Object.fromEntries(followers),
     master_replid: stream.id,
     master_replid2: '0'.repeat(40),
     master_repl_offset: stream.offset,

@@ -1,7 +1,6 @@
 import { connect } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
-import type { Args } from '../02-resp-parser/parser.ts';
-import { createParser } from '../02-resp-parser/parser.ts';
+import { type Args, createParser } from '../02-resp-parser/parser.ts';
 import { effectOf, encode } from '../05-aof-persistence/effects.ts';
 import { decodeSnapshot } from '../06-rdb-snapshots/rdb-reader.ts';
 import type { PubSubServer } from '../07-pub-sub/server.ts';
@@ -9,14 +8,14 @@ import { createReader } from './reader.ts';
 import type { Replicas } from './replicas.ts';
 import type { Stream } from './stream.ts';
 
-/** How far a replica has come with its master, as ROLE calls it. */
-export type LinkState = 'connect' | 'connecting' | 'handshake' | 'sync' | 'connected';
-
 /** Where a master listens. */
 export interface Address {
   readonly host: string;
   readonly port: number;
 }
+
+/** A server that can follow another one. */
+type Follower = PubSubServer & { readonly stream: Stream; readonly replicas: Replicas };
 
 /** The connection of a replica to its master. */
 export type Link = ReturnType<typeof createLink>;
@@ -25,23 +24,19 @@ const AGAIN = 200; // ms until a lost master is tried again
 const SILENCE = 60_000; // ms after which a master is taken for lost: `repl-timeout` (redis.conf)
 
 /** Follows a master until `close` is called: whenever the connection ends, it makes another. */
-export function createLink(
-  server: PubSubServer,
-  stream: Stream,
-  replicas: Replicas,
-  { host, port }: Address,
-) {
-  const { keyspace, commands } = server;
+export function createLink(server: Follower, { host, port }: Address) {
+  const { keyspace, commands, stream, replicas } = server;
   let socket = connect({ host, port });
-  let problem = '';
+  const say = (...words: string[]): boolean => socket.write(encode(words));
+  const acknowledge = (): boolean => say('REPLCONF', 'ACK', String(stream.offset));
 
   const link = {
     host,
     port,
-    state: 'connecting' as LinkState,
-    /** When the master was last heard, and since when it hasn't been connected, in ms. */
-    heard: Number.NaN,
-    lost: performance.now(),
+    /** How far it is, in the words of ROLE. */
+    state: 'connecting' as 'connect' | 'connecting' | 'handshake' | 'sync' | 'connected',
+    /** When the master was last heard, in ms. */
+    heard: 0,
     closed: false,
     close(): void {
       link.closed = true;
@@ -51,28 +46,23 @@ export function createLink(
 
   async function stay(): Promise<void> {
     while (!link.closed) {
-      await follow().catch(complain);
+      await follow().catch((problem) => link.closed || console.warn(`Master ${host}:${port}: ${problem}`));
       socket.destroy();
-      if (link.state === 'connected') link.lost = performance.now();
       link.state = 'connect';
       await setTimeout(AGAIN, undefined, { ref: false });
       if (!link.closed) socket = connect({ host, port });
     }
-  }
-
-  function complain(error: unknown): void {
-    const reason = `Master ${host}:${port}: ${error instanceof Error ? error.message : error}`;
-    if (reason !== problem && !link.closed) console.warn(reason);
-    problem = reason;
+    clearInterval(timer);
   }
 
   /** One connection: the handshake, the snapshot if there has to be one, then the stream, until it breaks. */
   async function follow(): Promise<void> {
     link.state = 'connecting';
-    socket.setTimeout(SILENCE, () => socket.destroy(new Error('nothing was heard of it')));
+    socket.on('error', () => {}); // the reader throws it
+    socket.setTimeout(SILENCE, () => socket.destroy(new Error('it is silent')));
     const reader = createReader(socket);
     const ask = (...words: string[]): Promise<string> => {
-      socket.write(encode(words));
+      say(...words);
       return reader.line();
     };
 
@@ -82,22 +72,21 @@ export function createLink(
     await ask('REPLCONF', 'listening-port', server.config['port'] ?? '');
     await ask('REPLCONF', 'capa', 'eof', 'capa', 'psync2');
     const place = stream.begun ? [stream.id, String(stream.offset + 1)] : ['?', '-1'];
-    const [verdict, id = stream.id, offset] = (await ask('PSYNC', ...place)).split(' ');
-    if (verdict === '+FULLRESYNC') {
+    const verdict = await ask('PSYNC', ...place);
+    const [word, id = stream.id, offset] = verdict.split(' ');
+    if (word === '+FULLRESYNC') {
       link.state = 'sync';
       load(await reader.snapshot());
       stream.restart(id, Number(offset));
-    } else if (verdict !== '+CONTINUE') throw new Error([verdict, id, offset].join(' '));
-    else if (id !== stream.id) {
+    } else if (word !== '+CONTINUE') throw new Error(verdict);
+    if (id !== stream.id) {
       stream.rename(id);
-      replicas.drop(); // they have to hear of the new name
+      replicas.drop(); // they have to hear of it
     }
 
     link.state = 'connected';
-    problem = '';
     acknowledge();
-    const parser = createParser();
-    for (;;) {
+    for (const parser = createParser(); ; ) {
       parser.push(await reader.some());
       link.heard = performance.now();
       while (!link.closed && parser.next()) apply(parser.args);
@@ -106,9 +95,8 @@ export function createLink(
 
   /** Puts a snapshot in the place of all there was. */
   function load(snapshot: Buffer): void {
-    if (link.closed) throw new Error('it is no longer followed');
     const entries = [...decodeSnapshot(snapshot)]; // all of it is right, or nothing changes
-    keyspace.standstill = true; // what is over the master deletes
+    keyspace.standstill = true; // the master deletes what is over
     keyspace.clear();
     for (const entry of entries) keyspace.restore(...entry);
     keyspace.standstill = false;
@@ -116,15 +104,15 @@ export function createLink(
     void rewriteLog();
   }
 
-  /** The log begins with the dataset that has come. */
+  /** The log begins with what has come. */
   async function rewriteLog(): Promise<void> {
     const { log } = server;
     if (log === undefined || !server.audience.has(log.append)) return;
     while (log.rewriting()) await setTimeout(10);
-    await log.rewrite(() => server.snapshot()).catch(complain);
+    await log.rewrite(() => server.snapshot()).catch(console.warn);
   }
 
-  /** Does what the master has done, and passes it on, byte by byte, to those who follow this server. */
+  /** Does what the master did, and passes it on as it came to those who follow this server. */
   function apply(args: Args): void {
     const name = args.word(0);
     if (name === 'replconf') acknowledge();
@@ -137,21 +125,14 @@ export function createLink(
   function execute(args: Args): void {
     const { dirty } = keyspace;
     keyspace.standstill = true;
-    const reply = commands[args.word(0)]?.run(args, master) ?? `-unknown command '${args.word(0)}'`;
-    if (reply.startsWith('-')) complain(reply);
+    const master = { socket, parser: createParser(), replies: [], closing: false };
+    const reply = commands[args.word(0)]?.run(args, master) ?? `-it knows ${args.word(0)}`;
+    if (reply.startsWith('-')) console.warn(`Master ${host}:${port}: ${reply}`);
     if (keyspace.dirty !== dirty) for (const listen of server.audience) listen(effectOf(args, keyspace));
     keyspace.standstill = false;
   }
 
-  function acknowledge(): void {
-    socket.write(encode(['REPLCONF', 'ACK', String(stream.offset)]));
-  }
-
-  const master = { socket, parser: createParser(), replies: [], closing: false };
-  const timer = setInterval(() => {
-    if (link.closed) clearInterval(timer);
-    else if (link.state === 'connected') acknowledge();
-  }, 1000).unref();
+  const timer = setInterval(() => link.state === 'connected' && acknowledge(), 1000).unref();
   void stay();
   return link;
 }

@@ -16,47 +16,44 @@ export function createReader(socket: Socket) {
       return value;
     },
 
-    /** All bytes up to a mark, which is left out. */
-    async until(mark: string): Promise<Buffer> {
-      const parts: Buffer[] = [];
-      for (let tail = ''; ; ) {
-        const chunk = await reader.some();
-        const at = (tail + chunk.toString('latin1')).indexOf(mark);
-        parts.push(chunk);
-        if (at >= 0) {
-          const end = at + mark.length - tail.length; // in this chunk
-          rest = chunk.subarray(end);
-          const all = Buffer.concat(parts);
-          return all.subarray(0, all.length - rest.length - mark.length);
-        }
-        tail = (tail + chunk.toString('latin1')).slice(-mark.length);
-      }
-    },
-
     /** So many bytes. */
     async bytes(size: number): Promise<Buffer> {
       const parts: Buffer[] = [];
       for (let missing = size; missing > 0; ) {
         const chunk = await reader.some();
-        parts.push(chunk.subarray(0, missing));
+        parts.push(chunk);
         rest = chunk.subarray(missing);
         missing -= chunk.length;
       }
       return Buffer.concat(parts, size);
     },
 
+    /** All bytes up to a mark, which is left out. */
+    async until(mark: string): Promise<Buffer> {
+      const parts: Buffer[] = [];
+      for (let [end, tail] = [-1, '']; end < 0; ) {
+        const chunk = await reader.some();
+        const text = tail + chunk.toString('latin1'); // the mark may be in two chunks
+        end = text.indexOf(mark);
+        if (end >= 0) rest = chunk.subarray(end + mark.length - tail.length);
+        tail = text.slice(-mark.length);
+        parts.push(chunk);
+      }
+      return Buffer.concat(parts).subarray(0, -mark.length - rest.length);
+    },
+
     /** A line that isn't empty: with empty ones a master says that it is busy, but alive. */
     async line(): Promise<string> {
       const line = (await reader.until('\n')).toString('latin1').trimEnd();
-      return line === '' ? reader.line() : line;
+      return line || reader.line();
     },
 
-    /** A snapshot, with its length in front, or between two marks when nobody knew that yet. */
+    /** A snapshot: with its length in front, or between two marks when nobody knew that yet. */
     async snapshot(): Promise<Buffer> {
-      const header = await reader.line();
-      if (header.startsWith('$EOF:')) return reader.until(header.slice(5));
-      if (/^\$\d+$/.test(header)) return reader.bytes(Number(header.slice(1)));
-      throw new Error(`no snapshot came, but ${header}`);
+      const [, mark, size] = /^\$(?:EOF:(.+)|(\d+))$/.exec(await reader.line()) ?? [];
+      if (mark !== undefined) return reader.until(mark);
+      if (size === undefined) throw new Error('what came is no snapshot');
+      return reader.bytes(Number(size));
     },
   };
   return reader;

@@ -1,26 +1,23 @@
+import { EventEmitter, once } from 'node:events';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Client } from '../02-resp-parser/server.ts';
 import { encode } from '../05-aof-persistence/effects.ts';
 import { writeWhole } from '../05-aof-persistence/files.ts';
-import type { PubSubServer } from '../07-pub-sub/server.ts';
+import type { SnapshotServer } from '../06-rdb-snapshots/server.ts';
 import type { Stream } from './stream.ts';
 
-/** One that follows this server. */
+/** A client that follows this server, or is about to. */
 export interface Replica {
   readonly client: Client;
-  /** Where it listens itself, for INFO and ROLE. */
-  readonly port: string;
-  /** What it has said it can: `eof`, `psync2`. */
-  readonly abilities: ReadonlySet<string>;
-  /** Whether it tells how far it is. */
-  readonly acknowledges: boolean;
-  /** It waits for a snapshot, gets one, or follows the stream. */
-  state: 'wait_bgsave' | 'send_bulk' | 'online';
-  /** The offset up to which the stream was sent. */
+  /** Where it listens itself, and what it can: `eof`, `psync2`. */
+  port: string;
+  readonly abilities: Set<string>;
+  /** It introduces itself, waits for a snapshot, gets one, follows the stream. */
+  state: 'handshake' | 'wait_bgsave' | 'send_bulk' | 'online';
+  /** The offset up to which the stream was sent; that which it has acknowledged, and when it was heard, in ms. */
   sent: number;
-  /** The offset it has acknowledged, and when it was heard, in ms. */
   acknowledged: number;
   heard: number;
 }
@@ -29,42 +26,38 @@ export interface Replica {
 export type Replicas = ReturnType<typeof createReplicas>;
 
 /** Nobody yet. Snapshots for them are written to `dir`. */
-export function createReplicas(server: PubSubServer, stream: Stream, dir: string) {
-  let [due, selected, snapshots] = [false, false, 0];
+export function createReplicas(server: SnapshotServer, stream: Stream, dir: string) {
+  const known = new WeakMap<Client, Replica>();
+  const news = new EventEmitter().setMaxListeners(0);
+  let [due, selected] = [false, false];
   /** The snapshot that is being written: who comes meanwhile gets it, too. */
   let writing: { offset: number; members: Replica[] } | undefined;
 
   const replicas = {
-    all: new Map<Client, Replica>(),
+    all: new Set<Replica>(),
 
     /** How many bytes may be left to send to one: `client-output-buffer-limit replica 256mb` (redis.conf). */
     limit: 256 * 1024 * 1024,
 
-    /** Adds one that goes on at an offset; when there is none it gets a snapshot first. Its place in the stream is `sent`. */
-    add(
-      client: Client,
-      about: Pick<Replica, 'port' | 'abilities' | 'acknowledges'>,
-      offset?: number,
-    ): Replica {
-      const state = offset === undefined ? 'wait_bgsave' : 'online';
-      const replica: Replica = {
-        client,
-        ...about,
-        state,
-        sent: offset ?? 0,
-        acknowledged: 0,
-        heard: performance.now(),
-      };
-      replicas.all.set(client, replica);
+    /** What is known of a client that speaks of replication. */
+    meet(client: Client): Replica {
+      const about = { port: '0', abilities: new Set<string>(), state: 'handshake' as const };
+      const replica = known.get(client) ?? { client, ...about, sent: 0, acknowledged: 0, heard: 0 };
+      if (known.has(client)) return replica;
+      known.set(client, replica);
       client.socket.on('drain', () => pump(replica));
-      client.socket.once('close', () => replicas.all.delete(client));
-      stream.begun = true;
-      if (offset === undefined) {
-        selected = false; // it is in no database yet
-        replica.sent = replicas.prepare(replica);
-      }
-      replicas.wake();
+      client.socket.once('close', () => replicas.all.delete(replica));
       return replica;
+    },
+
+    /** A replica gets all there is, then what follows. Gives the offset between. */
+    copyTo(replica: Replica): number {
+      stream.begun = true;
+      selected = false; // it is in no database yet
+      replica.state = 'wait_bgsave';
+      replica.sent = replicas.prepare(replica);
+      replicas.all.add(replica);
+      return replica.sent;
     },
 
     /** Sees to a snapshot for a replica, and tells its offset. */
@@ -72,6 +65,13 @@ export function createReplicas(server: PubSubServer, stream: Stream, dir: string
       writing ??= write();
       writing.members.push(replica);
       return writing.offset;
+    },
+
+    /** From here on a replica follows the stream. */
+    goOnline(replica: Replica, offset = replica.sent): void {
+      Object.assign(replica, { state: 'online', sent: offset, heard: performance.now() });
+      replicas.all.add(replica);
+      pump(replica);
     },
 
     /** Tells all of them of a change. */
@@ -89,27 +89,29 @@ export function createReplicas(server: PubSubServer, stream: Stream, dir: string
       due = true;
     },
 
-    /** From here on a replica follows the stream. */
-    goOnline(replica: Replica): void {
-      replica.state = 'online';
-      replica.heard = performance.now();
-      pump(replica);
-    },
-
-    /** A replica says how far it is. */
     acknowledge(replica: Replica, offset: number): void {
       replica.acknowledged = Math.max(replica.acknowledged, offset);
       replica.heard = performance.now();
+      news.emit('acknowledged');
     },
 
     /** How many have acknowledged an offset. */
     at: (offset: number): number =>
-      [...replicas.all.values()].filter((one) => one.state === 'online' && one.acknowledged >= offset).length,
+      [...replicas.all].filter((one) => one.state === 'online' && one.acknowledged >= offset).length,
+
+    /** Waits until so many have, or so many ms (0 is forever), and tells how many there are. */
+    async reach(offset: number, count: number, timeout: number): Promise<number> {
+      const signal = timeout > 0 ? AbortSignal.timeout(Math.min(timeout, 2 ** 31 - 1)) : undefined;
+      if (replicas.at(offset) < count) replicas.feed(encode(['REPLCONF', 'GETACK', '*']));
+      while (replicas.at(offset) < count && !signal?.aborted)
+        await once(news, 'acknowledged', { signal }).catch(() => {});
+      return replicas.at(offset);
+    },
 
     /** Ends all connections: they come again, and ask anew where they can go on. */
     drop(): void {
       writing = undefined;
-      for (const client of replicas.all.keys()) cut(client);
+      replicas.all.forEach(cut);
     },
   };
 
@@ -118,12 +120,11 @@ export function createReplicas(server: PubSubServer, stream: Stream, dir: string
     flush();
     if (!due) return;
     due = false;
-    for (const replica of replicas.all.values()) pump(replica);
-    const places = Array.from(replicas.all.values(), ({ sent }) => sent);
-    stream.trim(Math.min(...places, writing?.offset ?? stream.offset));
+    replicas.all.forEach(pump);
+    stream.trim(Math.min(writing?.offset ?? stream.offset, ...Array.from(replicas.all, ({ sent }) => sent)));
   };
 
-  /** Sends what is next, as long as it is taken: what isn't stays in the stream, once for all. */
+  /** Sends what is next, as long as it is taken. The rest stays in the stream, once for all of them. */
   function pump(replica: Replica): void {
     const { socket } = replica.client;
     while (replica.state === 'online' && replica.sent < stream.offset && !socket.writableNeedDrain) {
@@ -131,26 +132,22 @@ export function createReplicas(server: PubSubServer, stream: Stream, dir: string
       replica.sent += bytes.length;
       socket.write(bytes);
     }
-    if (stream.offset - replica.sent > replicas.limit) cut(replica.client);
+    if (stream.offset - replica.sent > replicas.limit) cut(replica);
   }
 
-  function cut(client: Client): void {
-    replicas.all.delete(client);
-    client.socket.destroy();
+  function cut(replica: Replica): void {
+    replicas.all.delete(replica);
+    replica.client.socket.destroy();
   }
 
   /** Writes a snapshot of this instant, and sends it to those who wait then. */
   function write() {
-    const path = join(dir, `replicas-${process.pid}-${++snapshots}.rdb`);
+    const path = join(dir, `replicas-${process.pid}-${stream.offset}.rdb`);
     const mine = { offset: stream.offset, members: [] as Replica[] };
+    const send = () => mine.members.map((replica) => transfer(replica, fs.openSync(path, 'r')));
     writeWhole(path, server.dump())
-      .then(() => {
-        if (writing === mine) for (const replica of mine.members) void transfer(replica, path);
-      })
-      .catch((problem) => {
-        console.warn(`A snapshot for replicas failed: ${problem}`);
-        for (const { client } of mine.members) cut(client);
-      })
+      .then(() => void send())
+      .catch(() => mine.members.forEach(cut))
       .finally(() => {
         if (writing === mine) writing = undefined;
         fs.rmSync(path, { force: true }); // who is sent it has it open
@@ -158,24 +155,20 @@ export function createReplicas(server: PubSubServer, stream: Stream, dir: string
     return mine;
   }
 
-  async function transfer(replica: Replica, path: string): Promise<void> {
+  async function transfer(replica: Replica, file: number): Promise<void> {
     const { socket } = replica.client;
-    if (socket.destroyed) return;
-    const fd = fs.openSync(path, 'r');
     replica.state = 'send_bulk';
-    socket.write(`$${fs.fstatSync(fd).size}\r\n`);
-    try {
-      await pipeline(fs.createReadStream('', { fd }), socket, { end: false });
-      replicas.goOnline(replica);
-    } catch {
-      cut(replica.client);
-    }
+    socket.write(`$${fs.fstatSync(file).size}\r\n`);
+    await pipeline(fs.createReadStream('', { fd: file }), socket, { end: false }).then(
+      () => replicas.goOnline(replica),
+      () => cut(replica),
+    );
   }
 
   setInterval(() => {
-    for (const { client, state, acknowledges, heard } of replicas.all.values()) {
-      if (state === 'wait_bgsave') client.socket.write('\n'); // not to seem dead
-      if (state === 'online' && acknowledges && performance.now() - heard > 60_000) cut(client);
+    for (const replica of replicas.all) {
+      if (replica.state === 'wait_bgsave') replica.client.socket.write('\n'); // not to seem dead
+      if (replica.acknowledged > 0 && performance.now() - replica.heard > 60_000) cut(replica);
     }
   }, 1000).unref();
 

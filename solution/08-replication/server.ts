@@ -1,6 +1,7 @@
 import { fail, main } from '../01-tcp-echo/main.ts';
 import { read } from '../02-resp-parser/commands.ts';
 import { error } from '../02-resp-parser/replies.ts';
+import type { Client } from '../02-resp-parser/server.ts';
 import { encode } from '../05-aof-persistence/effects.ts';
 import { createServer as createPubSubServer, flags as earlierFlags } from '../07-pub-sub/server.ts';
 import { replicationCommands } from './commands.ts';
@@ -8,7 +9,6 @@ import { replicationInfo } from './info.ts';
 import { type Address, createLink, type Link } from './link.ts';
 import { createReplicas } from './replicas.ts';
 import { createStream, newId } from './stream.ts';
-import { createWaits } from './waits.ts';
 
 /** The flags of this stage: `--replicaof "<host> <port>"` names a master to follow from the start. */
 export const flags = { ...earlierFlags, replicaof: '' };
@@ -21,47 +21,43 @@ export function createServer(values: typeof flags) {
   const pubsub = createPubSubServer(values);
   const stream = createStream();
   const replicas = createReplicas(pubsub, stream, values.dir);
-  const waits = createWaits(pubsub, stream, replicas);
-  const { keyspace, commands } = pubsub;
+  const offsets = new WeakMap<Client, number>();
 
   const server = Object.assign(pubsub, {
     stream,
     replicas,
-    waits,
     /** The way to the master; a master has none. */
     link: undefined as Link | undefined,
+    /** Where the stream was after the latest command of a client. */
+    offsetOf: (client: Client): number => offsets.get(client) ?? 0,
 
-    /** Follows a master, instead of the one before. */
-    follow(address: Address): void {
-      server.link?.close();
-      server.link = createLink(server, stream, replicas, address);
-    },
-
-    /** Follows nobody: from here on the history is its own, and has a name of its own. */
-    unfollow(): void {
-      if (server.link === undefined) return;
-      server.link.close();
-      server.link = undefined;
-      stream.rename(newId());
+    /** Follows another master from here on, or none. */
+    follow(address: Address | undefined): void {
+      const { link } = server;
+      link?.close();
+      server.link = address && createLink(server, address);
+      if (link === undefined || address !== undefined) return;
+      stream.rename(newId()); // what follows happens nowhere else
       replicas.drop(); // they have to hear of it
     },
   });
 
+  // What a master says, a replica passes on as it comes: then it must not tell of it once more.
   const tell = (effect: Buffer): void => {
-    if (server.link === undefined) replicas.feed(effect); // what a master says a replica passes on as it comes
+    if (server.link === undefined) replicas.feed(effect);
   };
   server.audience.add(tell);
   setInterval(() => replicas.all.size > 0 && tell(encode(['PING'])), 10_000).unref();
 
-  const { run, listen } = server;
+  const { run, listen, keyspace, commands } = server;
   server.run = (command, args, client) => {
     if (command.write && server.link) return error("READONLY You can't write against a read only replica.");
     const reply = run(command, args, client);
-    waits.note(client);
+    if (stream.begun) offsets.set(client, stream.offset);
     return reply;
   };
 
-  // Only a master decides when a key's time is over. A replica hides it until the deletion comes.
+  // Only a master decides that a key's time is over. A replica hides the key until it is told.
   const { expire } = keyspace;
   keyspace.expire = (key) => {
     if (server.link === undefined) expire(key);
@@ -70,18 +66,18 @@ export function createServer(values: typeof flags) {
   const { publish } = commands;
   Object.assign(commands, replicationCommands(server), {
     publish: read(3, (args, client) => {
-      tell(args.raw()); // it changes nothing, but replicas have subscribers, too
+      tell(args.raw()); // it changes nothing, but a replica has subscribers, too
       return publish?.run(args, client) ?? '';
     }),
   });
   server.info['Replication'] = () => replicationInfo(server);
 
   server.listen = (port) => {
-    const [, host, of] = /^(\S+) (\d{1,5})$/.exec(values.replicaof) ?? [];
+    const [, host, masterPort] = /^(\S+) (\d{1,5})$/.exec(values.replicaof) ?? [];
     if (values.replicaof !== '' && host === undefined)
       fail(`--replicaof is "<host> <port>", not '${values.replicaof}'`);
     listen(port);
-    if (host !== undefined) server.follow({ host, port: Number(of) });
+    if (host !== undefined) server.follow({ host, port: Number(masterPort) });
   };
   return server;
 }

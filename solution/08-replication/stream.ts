@@ -15,9 +15,8 @@ export function createStream() {
   const stream = {
     /** The name of this history: two servers with the same id and offset hold the same data. */
     id: newId(),
-    /** How many bytes there have been. */
+    /** How many bytes there have been, and where those begin that are kept. */
     offset: 0,
-    /** Where the bytes begin that are kept. */
     start: 0,
     /** How many are kept at least: `repl-backlog-size` (redis.conf). */
     size: 1024 * 1024,
@@ -46,7 +45,7 @@ export function createStream() {
     has: (id: string, offset: number): boolean =>
       stream.begun && id === stream.id && offset >= stream.start && offset <= stream.offset,
 
-    /** Drops the oldest blocks, but none from `needed` on. */
+    /** Drops the oldest blocks, but none that is needed: from an offset on. */
     trim(needed: number): void {
       while (stream.start + BLOCK <= Math.min(needed, stream.offset - stream.size)) {
         blocks.shift();
@@ -54,7 +53,7 @@ export function createStream() {
       }
     },
 
-    /** Goes on under another name. */
+    /** Goes on under another name: the same history up to here, but not from here on. */
     rename(id: string): void {
       stream.id = id;
     },
