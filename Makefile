@@ -13,9 +13,9 @@ all: $(installed)
 test: $(installed)
 	@npm test
 
-# make 03-get-set: runs that stage's reference server on port 6380.
+# make 03-get-set: runs that stage's reference server on port 6380. make 10-capstone: the load generator, against that port.
 $(stages): $(installed)
-	@exec $(node) solution/$@/server.ts $(ARGS)
+	@exec $(node) $(firstword $(wildcard solution/$@/bench.ts solution/$@/server.ts)) $(ARGS)
 
 $(installed): package-lock.json
 	@node harness/cli/launch.mjs check-node

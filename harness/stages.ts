@@ -25,7 +25,7 @@ export const stages: readonly Stage[] = [
   { id: '07', slug: '07-pub-sub', title: 'Pub/Sub', kind: 'redis', usesDir: true },
   { id: '08', slug: '08-replication', title: 'Replication', kind: 'redis', usesDir: true },
   { id: '09', slug: '09-graceful-shutdown', title: 'Graceful shutdown', kind: 'redis', usesDir: true },
-  { id: '10', slug: '10-capstone', title: 'Capstone benchmark', kind: 'bench', usesDir: false },
+  { id: '10', slug: '10-capstone', title: 'Capstone benchmark', kind: 'bench', usesDir: true },
 ];
 
 /** The stage with this id or slug (`05`, `5` and `05-aof-persistence` name the same one). */

@@ -3,8 +3,9 @@ import type { Redis } from 'ioredis';
 import { inject, type TaskMeta, test as vitestTest } from 'vitest';
 import type { Random } from './random.ts';
 import type { KataContext } from './suite/context.ts';
+import type { RunLoad } from './suite/load.ts';
 import type { Server } from './suite/server.ts';
-import { type Files, NeverStarted, type StartSettings } from './suite/servers.ts';
+import { type Files, NeverStarted, NoServer, type StartSettings } from './suite/servers.ts';
 import { openSession, type Session } from './suite/session.ts';
 import { createSharedServer, type SharedServer } from './suite/shared-server.ts';
 import type { Flags } from './targets/launch.ts';
@@ -14,8 +15,12 @@ import { neverStarted, type Outcome, type Requirement } from './verdict/verdict.
 import type { Wire } from './wire/wire.ts';
 
 export { expect } from 'vitest';
+export type { Behaviour } from './load/instrument.ts';
+export type { Figure } from './load/report.ts';
+export type { SeenRequest } from './load/requests.ts';
 export type { Random } from './random.ts';
 export { eventually } from './suite/eventually.ts';
+export type { Load } from './suite/load.ts';
 export type { Server } from './suite/server.ts';
 export { Failure } from './verdict/failure.ts';
 export { encodeCommand } from './wire/command.ts';
@@ -88,6 +93,8 @@ const test = vitestTest
   .extend('startRedis', ({ session }) => session.servers.startRedis)
   /** Runs a program to its end, such as redis-cli; for tests that say that they need it. */
   .extend('run', ({ session }) => session.run)
+  /** Runs the target's load generator to its end, against the instrumented server. */
+  .extend('load', ({ session }): RunLoad => session.load)
   /** Opens one more connection: to the shared server, or to the one given. */
   .extend(
     'connect',
@@ -146,6 +153,7 @@ async function told<T>(skip: (note: string) => never, start: () => Promise<T>): 
     return await start();
   } catch (error) {
     if (error instanceof NeverStarted) skip(neverStarted);
+    if (error instanceof NoServer) skip(error.message);
     throw error;
   }
 }

@@ -86,9 +86,35 @@ export async function startCandidate(options: StartOptions): Promise<Candidate> 
 }
 
 function launchProcess(options: StartOptions, port: Port) {
-  const { launch, runDir } = options;
   const flags = { port: String(port.number), ...options.flags };
-  const [file = '', ...args] = [...(options.through ?? []), ...commandLine(launch, flags)];
+  const program = launchProgram(options, flags);
+  void program.exited.then(() => port.release());
+  return Object.assign(program, {
+    port: port.number,
+    flags,
+    async restart(changed: Changed = {}): Promise<Candidate> {
+      await program.exited;
+      await program.crash();
+      const { port: _, ...kept } = { ...flags, ...changed.flags };
+      return startCandidate({
+        ...options,
+        flags: kept,
+        ...(changed.through === undefined ? {} : { through: changed.through }),
+        ...(changed.samePort === true ? { port: port.number } : {}),
+      });
+    },
+  });
+}
+
+/** A process of a target's: a server, or a program that runs to its end. */
+export type Program = ReturnType<typeof launchProgram>;
+
+/** Starts a process as the leader of a group of its own, and waits for nothing. */
+export function launchProgram(
+  { launch, runDir, through = [] }: Pick<StartOptions, 'launch' | 'runDir' | 'through'>,
+  flags: Flags,
+) {
+  const [file = '', ...args] = [...through, ...commandLine(launch, flags)];
   const home = mkdtempSync(join(runDir, 'home-'));
   const child = execa(file, args, {
     cwd: launch.cwd,
@@ -102,59 +128,42 @@ function launchProcess(options: StartOptions, port: Port) {
   const { pid } = child;
   if (pid !== undefined) registerGroup(runDir, pid);
 
-  const stdout = captureOutput(child.stdout);
-  const stderr = captureOutput(child.stderr);
   let exit: Exit | undefined;
   const exited = new Promise<Exit>((resolve) => {
     const end = (code: number | null, signal: string | null) => {
       exit = { code: code ?? undefined, signal: signal ?? undefined };
-      port.release();
       resolve(exit);
     };
     child.once('exit', end);
     // The command could not be executed at all; what execa says of it is read by `untilReady`.
     child.once('error', () => end(127, null));
   });
-  const failure = child.then((result) => (pid === undefined ? result.shortMessage : undefined));
-
-  const crash = async (): Promise<Exit> => {
-    if (pid === undefined) return exited;
-    killGroup(pid);
-    const end = await exited;
-    // A child that was forked while the signal went round is still in the group.
-    killGroup(pid);
-    forgetGroup(runDir, pid);
-    return end;
-  };
 
   return {
-    port: port.number,
     pid: pid ?? 0,
-    flags,
-    stdout,
-    stderr,
+    command: [file, ...args],
+    stdout: captureOutput(child.stdout),
+    stderr: captureOutput(child.stderr),
     exited,
     get exit() {
       return exit;
     },
     /** Why the command could not be executed, when it couldn't. */
-    failure,
-    command: [file, ...args],
+    failure: child.then((result) => (pid === undefined ? result.shortMessage : undefined)),
+    /** Sends a signal to the leader and waits for its end. */
     terminate(signal: NodeJS.Signals = 'SIGTERM'): Promise<Exit> {
       child.kill(signal);
       return exited;
     },
-    crash,
-    async restart(changed: Changed = {}): Promise<Candidate> {
-      await exited;
-      await crash();
-      const { port: _, ...kept } = { ...flags, ...changed.flags };
-      return startCandidate({
-        ...options,
-        flags: kept,
-        ...(changed.through === undefined ? {} : { through: changed.through }),
-        ...(changed.samePort === true ? { port: port.number } : {}),
-      });
+    /** SIGKILL to the whole group. */
+    async crash(): Promise<Exit> {
+      if (pid === undefined) return exited;
+      killGroup(pid);
+      const end = await exited;
+      // A child that was forked while the signal went round is still in the group.
+      killGroup(pid);
+      forgetGroup(runDir, pid);
+      return end;
     },
   };
 }

@@ -5,6 +5,8 @@ import type { Launch } from '../targets/launch.ts';
 export interface StageLaunch {
   readonly server: Launch;
   readonly exercises?: Launch;
+  /** The Redis server that stage 10's last exercise is about: there the target itself is a load generator. */
+  readonly beside?: Launch;
 }
 
 /** Plain data: it crosses to the workers. */

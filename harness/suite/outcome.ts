@@ -23,6 +23,8 @@ export interface TestEnd {
   readonly transcript: Transcript;
   readonly servers: readonly Server[];
   readonly wires: readonly Wire[];
+  /** The last lines of a load generator, if one was run. */
+  readonly stderr: readonly string[];
 }
 
 /** Says how a test ended. */
@@ -42,7 +44,8 @@ export async function outcomeOf(end: TestEnd): Promise<Outcome> {
     verdict,
     seed: end.kata.seed,
     transcript: verdict === 'passed' ? [] : end.transcript.tell(14),
-    stderr: verdict === 'passed' ? [] : (shown?.lastLines(10) ?? []).map((line) => line.slice(0, 160)),
+    stderr:
+      verdict === 'passed' ? [] : (shown?.lastLines(10) ?? end.stderr).map((line) => line.slice(0, 160)),
     ...(exit === undefined ? {} : { exit: `the server ${exitText(exit)}` }),
   };
 }

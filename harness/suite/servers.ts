@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeDir, type StartOptions } from '../candidate/candidate.ts';
 import { stageOfTest } from '../stages.ts';
-import type { Flags } from '../targets/launch.ts';
+import type { Flags, Launch } from '../targets/launch.ts';
 import { redisLaunch } from '../targets/redis.ts';
 import { Failure } from '../verdict/failure.ts';
 import type { Requirement } from '../verdict/verdict.ts';
@@ -18,6 +18,8 @@ export type Files = Readonly<Record<string, string | Buffer>>;
 export type StartSettings = Pick<StartOptions, 'through'>;
 
 export interface Servers {
+  /** How the target's program for this test is started: where that is no server, but a load generator. */
+  readonly program: Launch;
   /** Starts a server of the test's own, with these files in its `--dir`. */
   start(flags?: Flags, files?: Files, settings?: StartSettings): Promise<Server>;
   /** Starts a server that must not start. */
@@ -34,6 +36,11 @@ export interface Servers {
   end(): Promise<void>;
 }
 
+/** The target has a load generator, and no server beside it. */
+export class NoServer extends Error {
+  override message = 'there is no server: neither 10-capstone/server.* nor "server" in kata.json';
+}
+
 /** Thrown instead of a second `did not start`: it is told once. */
 export class NeverStarted extends Error {}
 
@@ -44,14 +51,18 @@ export function createServers(kata: KataContext, requirement: Requirement, trans
   if (stage === undefined || launches === undefined) {
     throw new Error(`${requirement.id} has no stage with a target`);
   }
-  const launch = (requirement.tier === 'exercise' ? launches.exercises : undefined) ?? launches.server;
-  const speaksResp = stage.kind === 'redis';
+  const program = (requirement.tier === 'exercise' ? launches.exercises : undefined) ?? launches.server;
+  const isBench = stage.kind === 'bench';
+  // Where the target is a load generator, it may have a server beside it.
+  const launch = isBench ? launches.beside : program;
+  const speaksResp = stage.kind !== 'echo';
   const { runDir } = kata;
   const mark = (event: string) => join(runDir, `${event}-${stage.id}-${requirement.tier}`);
   const own: Server[] = [];
   const used: Server[] = [];
 
   const prepare = (flags: Flags, files: Files, settings: StartSettings): StartOptions => {
+    if (launch === undefined) throw new NoServer();
     if (!stage.usesDir) return { launch, runDir, flags, speaksResp, ...settings };
     const dir = makeDir(runDir);
     for (const [name, content] of Object.entries(files)) {
@@ -82,6 +93,7 @@ export function createServers(kata: KataContext, requirement: Requirement, trans
   };
 
   return {
+    program,
     async start(flags = {}, files = {}, settings = {}) {
       const name = own.length === 0 ? 'server' : `server ${own.length + 1}`;
       return keep(await begin(prepare(flags, files, settings), name, transcript));

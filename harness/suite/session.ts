@@ -9,6 +9,7 @@ import type { Wire } from '../wire/wire.ts';
 import { createBarrier } from './barrier.ts';
 import { openClient } from './client.ts';
 import type { KataContext } from './context.ts';
+import { type RunLoad, runLoad } from './load.ts';
 import { outcomeOf, type ThrownError } from './outcome.ts';
 import { type RunProgram, runProgram } from './program.ts';
 import type { Server } from './server.ts';
@@ -23,6 +24,8 @@ export interface Session {
   connectClient(server: Server): Promise<Redis>;
   /** Runs a program to its end, in the run's folder. */
   readonly run: RunProgram;
+  /** Runs the target's load generator to its end. */
+  readonly load: RunLoad;
   /** Says how the test ended, closes its connections and ends its servers. */
   close(errors: readonly ThrownError[]): Promise<Outcome>;
 }
@@ -36,6 +39,7 @@ export function openSession(kata: KataContext, requirement: Requirement): Sessio
   const barriers: Wire[] = [];
   const clients: Redis[] = [];
   const waitFor = () => servers.used;
+  let loadStderr = (): string[] => [];
 
   return {
     random: createRandom(kata.seed, requirement.id),
@@ -58,8 +62,21 @@ export function openSession(kata: KataContext, requirement: Requirement): Sessio
       return client;
     },
     run: (file, ...args) => runProgram(kata.runDir, transcript, file, args),
+    load: (...run) => {
+      const show = (stderr: () => string[]) => {
+        loadStderr = stderr;
+      };
+      return runLoad(servers.program, kata.runDir, transcript, show, run);
+    },
     async close(errors) {
-      const outcome = await outcomeOf({ errors, kata, transcript, servers: servers.used, wires });
+      const outcome = await outcomeOf({
+        errors,
+        kata,
+        transcript,
+        servers: servers.used,
+        wires,
+        stderr: loadStderr(),
+      });
       for (const wire of [...wires, ...barriers]) wire.close();
       for (const client of clients) client.disconnect();
       await servers.end();

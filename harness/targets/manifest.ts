@@ -15,9 +15,15 @@ const schema = z.strictObject({
   command: command.optional(),
   /** Added to the candidate's environment. */
   env: environment.optional(),
-  /** By stage id: another command (and one for the tests of tier `exercise`), or null where the stage isn't applicable. */
+  /**
+   * By stage id: another command (and one for the tests of tier `exercise`; in stage 10 one for the server of its last
+   * exercise), or null where the stage isn't applicable.
+   */
   stages: z
-    .partialRecord(z.enum(stageIds), z.strictObject({ command, exercises: command.optional() }).nullable())
+    .partialRecord(
+      z.enum(stageIds),
+      z.strictObject({ command, exercises: command.optional(), server: command.optional() }).nullable(),
+    )
     .optional(),
   /** Run once in the target's folder before anything is judged. */
   build: command.optional(),
@@ -47,7 +53,7 @@ export function readManifest(file: string): Manifest | undefined {
 }
 
 const shape = `Expected: { "name"?: text, "command"?: [word…], "env"?: { NAME: text }, "build"?: [word…],
-            "stages"?: { "01"…"${stageIds.at(-1)}": { "command": [word…], "exercises"?: [word…] } | null } }`;
+            "stages"?: { "01"…"${stageIds.at(-1)}": { "command": [word…], "exercises"?: [word…], "server"?: [word…] } | null } }`;
 
 function parseJson(file: string, text: string): unknown {
   try {

@@ -93,8 +93,10 @@ function redisTarget(): Target {
 function launchFrom(folder: string, manifest: Manifest, stage: Stage): StageLaunch | undefined {
   const own = manifest.stages?.[stage.id];
   if (own === null) return undefined;
-  const named = own?.command ?? manifest.command;
-  const command = named ?? findEntry(folder, stage, stage.kind === 'bench' ? 'bench' : 'server');
+  const isBench = stage.kind === 'bench';
+  // A command for all stages starts a server; a load generator has to be named.
+  const named = own?.command ?? (isBench ? undefined : manifest.command);
+  const command = named ?? findEntry(folder, stage, isBench ? 'bench' : 'server');
   if (command === undefined) return undefined;
   const exercises =
     own?.exercises ?? (named === undefined ? findEntry(folder, stage, 'exercises') : undefined);
@@ -103,7 +105,12 @@ function launchFrom(folder: string, manifest: Manifest, stage: Stage): StageLaun
     cwd: folder,
     env: manifest.env ?? {},
   });
-  return exercises === undefined
-    ? { server: launch(command) }
-    : { server: launch(command), exercises: launch(exercises) };
+  const beside = isBench
+    ? (own?.server ?? (named === undefined ? findEntry(folder, stage, 'server') : undefined))
+    : undefined;
+  return {
+    server: launch(command),
+    ...(exercises === undefined ? {} : { exercises: launch(exercises) }),
+    ...(beside === undefined ? {} : { beside: launch(beside) }),
+  };
 }

@@ -1,0 +1,139 @@
+// A load generator as a test sees it: run to its end against the instrumented server, and what came of it.
+import { type Exit, launchProgram } from '../candidate/candidate.ts';
+import { givenUp } from '../candidate/patience.ts';
+import { exitText } from '../candidate/readiness.ts';
+import { type Bounds, boundsOf } from '../load/bounds.ts';
+import { type Behaviour, type Instrument, startInstrument } from '../load/instrument.ts';
+import { type Figure, type LoadReport, readLoadReport } from '../load/report.ts';
+import type { SeenRequest } from '../load/requests.ts';
+import type { Flags, Launch } from '../targets/launch.ts';
+import { Failure } from '../verdict/failure.ts';
+import type { Transcript } from '../wire/transcript.ts';
+
+/** What a load generator said and did. */
+export interface Load {
+  readonly exit: Exit;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** What it printed with `--json`. @throws {Failure} when that is no report */
+  readonly report: LoadReport;
+  /** What the instrumented server saw. */
+  readonly requests: readonly SeenRequest[];
+  readonly connections: number;
+  readonly depth: number;
+  /** Between which values, in ms, each figure must lie. */
+  readonly bounds: Record<Figure, Bounds>;
+  /** From the start of the process to its end, in s: a measurement can't have taken longer. */
+  readonly lifetime: number;
+}
+
+/** What is different about a run. */
+export interface LoadSettings {
+  /** Without `--json`: it prints its table. */
+  readonly table?: boolean;
+  /** It must not end with status 0. */
+  readonly fails?: boolean;
+  /** Sends it SIGINT when so many requests have come. */
+  readonly interruptAfter?: number;
+  /** Nobody listens on its port. */
+  readonly refused?: boolean;
+}
+
+/** Runs the target's load generator with these flags, against a server that behaves so. */
+export type RunLoad = (flags: Flags, behaviour?: Behaviour, settings?: LoadSettings) => Promise<Load>;
+
+/** The longest run, in ms. */
+const limit = 30_000;
+
+/**
+ * Runs a load generator to its end.
+ * @throws {Failure} `timed out` when it doesn't end, `wrong reply` when it ends with another status than expected
+ */
+export async function runLoad(
+  launch: Launch,
+  runDir: string,
+  transcript: Transcript,
+  show: (stderr: () => string[]) => void,
+  [flags, behaviour = {}, settings = {}]: Parameters<RunLoad>,
+): Promise<Load> {
+  const server = await startInstrument(behaviour);
+  if (settings.refused) server.close();
+  const begunAt = performance.now();
+  const program = launchProgram(
+    { launch: withJson(launch, settings.table !== true), runDir },
+    { host: '127.0.0.1', port: String(server.port), ...flags },
+  );
+  show(() => program.stderr.lastLines(10));
+  const line = transcript.note('', 'ran', program.command.slice(launch.command.length).join(' '));
+  if (settings.interruptAfter !== undefined)
+    server.when(settings.interruptAfter, () => void program.terminate('SIGINT'));
+  try {
+    const exit = await untilEnd(program, server);
+    const endedAt = performance.now();
+    // What it printed may still be on its way; what it started would keep its output open.
+    await program.crash();
+    await program.failure;
+    line.answer = { text: () => exitText(exit), took: endedAt - begunAt };
+    const told = `${exitText(exit)}, after ${server.requests.length} requests`;
+    if (server.problem !== undefined) throw wrong('arrays of bulk strings, as RESP', server.problem);
+    if (settings.fails !== true && exit.code !== 0)
+      throw wrong('the load generator exits with status 0', told);
+    if (settings.fails === true && exit.code === 0)
+      throw wrong('the load generator exits with a status that is not 0', told);
+    const pipeline = Number(flags['pipeline'] ?? 1);
+    return {
+      exit,
+      stdout: program.stdout.text(),
+      stderr: program.stderr.text(),
+      get report() {
+        return reportOf(program.stdout.text());
+      },
+      requests: server.requests,
+      connections: server.connections,
+      depth: server.depth,
+      get bounds() {
+        return boundsOf({ requests: server.requests, pipeline, begunAt, endedAt });
+      },
+      lifetime: (endedAt - begunAt) / 1000,
+    };
+  } finally {
+    server.close();
+    await program.crash();
+  }
+}
+
+/** Waits for the end. It is given up when the load generator waits for something that the server will not send. */
+async function untilEnd(program: { pid: number; exited: Promise<Exit> }, server: Instrument): Promise<Exit> {
+  const started = performance.now();
+  for (;;) {
+    const wait = new AbortController();
+    const within = limit - (performance.now() - started);
+    const end = await Promise.race([
+      program.exited,
+      givenUp(server.isQuiet ? [] : [program], within, wait.signal),
+    ]);
+    wait.abort();
+    if (typeof end !== 'string') return end;
+    if (server.owes && performance.now() - started < limit) continue;
+    throw new Failure('timed out', `the load generator did not end: ${end}`, {
+      expected: 'the end of the process',
+      received: `it still runs, after ${server.requests.length} requests on ${server.connections} connections`,
+    });
+  }
+}
+
+/** `--json` has no value, so it isn't one of the flags. */
+function withJson(launch: Launch, json: boolean): Launch {
+  return json ? { ...launch, command: [...launch.command, '--json'] } : launch;
+}
+
+function reportOf(stdout: string): LoadReport {
+  const report = readLoadReport(stdout);
+  if (typeof report !== 'string') return report;
+  const shown = stdout === '' ? 'nothing on stdout' : `${stdout.slice(0, 200)} (${report})`;
+  throw wrong('a report on stdout, by starter/10-capstone/report.schema.json', shown);
+}
+
+function wrong(expected: string, received: string): Failure {
+  return new Failure('wrong reply', '', { expected, received });
+}
