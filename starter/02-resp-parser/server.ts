@@ -14,6 +14,8 @@ export interface Client {
   readonly replies: string[];
   /** True when no more commands are taken, and the connection ends after the last reply. */
   closing: boolean;
+  /** True while a command waits for something to happen: those behind it wait, too. */
+  blocked?: boolean;
 }
 
 /** A server. Later stages add commands to its table, and wrap its functions to do more at those moments. */
@@ -40,7 +42,7 @@ export function createServer() {
     receive(client: Client, chunk: Buffer): void {
       client.parser.push(chunk);
       try {
-        while (!client.closing && client.parser.next()) server.send(client, execute(client));
+        while (!client.closing && !client.blocked && client.parser.next()) server.send(client, execute(client));
       } catch (problem) {
         server.close(client, error(`ERR ${problem instanceof Error ? problem.message : problem}`));
       }
