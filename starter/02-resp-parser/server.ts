@@ -42,7 +42,8 @@ export function createServer() {
     receive(client: Client, chunk: Buffer): void {
       client.parser.push(chunk);
       try {
-        while (!client.closing && !client.blocked && client.parser.next()) server.send(client, execute(client));
+        while (!client.closing && !client.blocked && client.parser.next())
+          server.send(client, execute(client));
       } catch (problem) {
         server.close(client, error(`ERR ${problem instanceof Error ? problem.message : problem}`));
       }
