@@ -1,5 +1,5 @@
-import { connect } from 'node:net';
-import { setTimeout } from 'node:timers/promises';
+import { connect, Socket } from 'node:net';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { type Args, createParser } from '../02-resp-parser/parser.ts';
 import { effectOf, encode } from '../05-aof-persistence/effects.ts';
 import { decodeSnapshot } from '../06-rdb-snapshots/rdb-reader.ts';
@@ -26,6 +26,7 @@ const SILENCE = 60_000; // ms after which a master is taken for lost: `repl-time
 /** Follows a master until `close` is called: whenever the connection ends, it makes another. */
 export function createLink(server: Follower, { host, port }: Address) {
   const { keyspace, commands, stream, replicas } = server;
+  const master = { socket: new Socket(), parser: createParser(), replies: [], closing: false };
   let socket = connect({ host, port });
   const say = (...words: string[]): boolean => socket.write(encode(words));
   const acknowledge = (): boolean => say('REPLCONF', 'ACK', String(stream.offset));
@@ -90,6 +91,7 @@ export function createLink(server: Follower, { host, port }: Address) {
       parser.push(await reader.some());
       link.heard = performance.now();
       while (!link.closed && parser.next()) apply(parser.args);
+      await setImmediate(); // clients want to be served, too
     }
   }
 
@@ -125,7 +127,6 @@ export function createLink(server: Follower, { host, port }: Address) {
   function execute(args: Args): void {
     const { dirty } = keyspace;
     keyspace.standstill = true;
-    const master = { socket, parser: createParser(), replies: [], closing: false };
     const reply = commands[args.word(0)]?.run(args, master) ?? `-it knows ${args.word(0)}`;
     if (reply.startsWith('-')) console.warn(`Master ${host}:${port}: ${reply}`);
     if (keyspace.dirty !== dirty) for (const listen of server.audience) listen(effectOf(args, keyspace));

@@ -6,23 +6,24 @@ export function createReader(socket: Socket) {
   let rest: Buffer = Buffer.alloc(0); // what has come, and nobody has asked for
 
   const reader = {
-    /** Whatever comes next. */
-    async some(): Promise<Buffer> {
-      const left = rest;
-      rest = Buffer.alloc(0);
-      if (left.length > 0) return left;
-      const { value, done } = await chunks.next();
-      if (done) throw new Error('the connection ended');
-      return value;
+    /** Whatever comes next, at most so many bytes. */
+    async some(most = 65536): Promise<Buffer> {
+      while (rest.length === 0) {
+        const { value, done } = await chunks.next();
+        if (done) throw new Error('the connection ended');
+        rest = value;
+      }
+      const next = rest.subarray(0, most);
+      rest = rest.subarray(most);
+      return next;
     },
 
     /** So many bytes. */
     async bytes(size: number): Promise<Buffer> {
       const parts: Buffer[] = [];
       for (let missing = size; missing > 0; ) {
-        const chunk = await reader.some();
+        const chunk = await reader.some(missing);
         parts.push(chunk);
-        rest = chunk.subarray(missing);
         missing -= chunk.length;
       }
       return Buffer.concat(parts, size);
@@ -31,15 +32,17 @@ export function createReader(socket: Socket) {
     /** All bytes up to a mark, which is left out. */
     async until(mark: string): Promise<Buffer> {
       const parts: Buffer[] = [];
-      for (let [end, tail] = [-1, '']; end < 0; ) {
+      for (let tail = ''; ; ) {
         const chunk = await reader.some();
         const text = tail + chunk.toString('latin1'); // the mark may be in two chunks
-        end = text.indexOf(mark);
-        if (end >= 0) rest = chunk.subarray(end + mark.length - tail.length);
+        const at = text.indexOf(mark);
+        const end = at < 0 ? chunk.length : at + mark.length - tail.length;
+        parts.push(chunk.subarray(0, end));
         tail = text.slice(-mark.length);
-        parts.push(chunk);
+        if (at < 0) continue;
+        rest = Buffer.concat([chunk.subarray(end), rest]);
+        return Buffer.concat(parts).subarray(0, -mark.length);
       }
-      return Buffer.concat(parts).subarray(0, -mark.length - rest.length);
     },
 
     /** A line that isn't empty: with empty ones a master says that it is busy, but alive. */
