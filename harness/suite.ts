@@ -20,6 +20,7 @@ export type { Figure } from './load/report.ts';
 export type { SeenRequest } from './load/requests.ts';
 export type { Random } from './random.ts';
 export { eventually } from './suite/eventually.ts';
+export type { Listener } from './suite/listener.ts';
 export type { Load } from './suite/load.ts';
 export type { Server } from './suite/server.ts';
 export { Failure } from './verdict/failure.ts';
@@ -37,7 +38,7 @@ export {
 } from './wire/expected.ts';
 export { ErrorReply, type Reply } from './wire/reply.ts';
 export type { Word } from './wire/text.ts';
-export type { Wire } from './wire/wire.ts';
+export type { Wire, Within } from './wire/wire.ts';
 
 declare module 'vitest' {
   interface TaskMeta {
@@ -54,22 +55,31 @@ const test = vitestTest
     onCleanup(shared.discard);
     return shared;
   })
-  .extend('session', { auto: true }, async ({ kata, shared, task }, { onCleanup }): Promise<Session> => {
-    const session = openSession(kata, requirementOf(task));
-    onCleanup(async () => {
-      const errors = task.result?.errors ?? [];
-      const outcome = await session.close(errors);
-      task.meta.outcome = outcome;
-      // A wrong reply leaves a server as good as it was; after anything worse the next test gets a new one.
-      if (!['passed', 'wrong reply'].includes(outcome.verdict)) await shared.discard();
-      if (outcome.verdict !== 'passed' && errors.length === 0)
-        throw new Error(outcome.detail ?? outcome.verdict);
-    });
-    return session;
+  .extend('partner', { scope: 'worker' }, async ({ kata: _ }, { onCleanup }): Promise<SharedServer> => {
+    const partner = createSharedServer();
+    onCleanup(partner.discard);
+    return partner;
   })
+  .extend(
+    'session',
+    { auto: true },
+    async ({ kata, shared, partner, task }, { onCleanup }): Promise<Session> => {
+      const session = openSession(kata, requirementOf(task));
+      onCleanup(async () => {
+        const errors = task.result?.errors ?? [];
+        const outcome = await session.close(errors);
+        task.meta.outcome = outcome;
+        // A wrong reply leaves a server as good as it was; after anything worse the next test gets a new one.
+        if (!['passed', 'wrong reply'].includes(outcome.verdict))
+          await Promise.all([shared.discard(), partner.discard()]);
+        if (outcome.verdict !== 'passed' && errors.length === 0)
+          throw new Error(outcome.detail ?? outcome.verdict);
+      });
+      return session;
+    },
+  )
   /** Data from the seed: keys, values, sizes, orders. */
   .extend('random', ({ session }): Random => session.random)
-  /** The server that the tests share. */
   /** The shared server, started when a test first asks for it. */
   .extend('lend', ({ shared, session, task, skip }) => {
     let lent: Promise<Server> | undefined;
@@ -80,6 +90,12 @@ const test = vitestTest
   })
   /** The server that the tests share. */
   .extend('server', ({ lend }): Promise<Server> => lend())
+  /** A second server that the tests share, for those in which two take part. A test may make it a replica. */
+  .extend('second', async ({ partner, session, task, skip }, { onCleanup }): Promise<Server> => {
+    const server = await told(skip, () => partner.lend(session, requirementOf(task)));
+    onCleanup(() => session.free(server).catch(() => {}));
+    return server;
+  })
   /** Starts a server of the test's own, with these flags besides `--port` and these files in its `--dir`. */
   .extend(
     'start',
@@ -102,6 +118,8 @@ const test = vitestTest
       async (to?: Server): Promise<Wire> =>
         session.connect(to ?? (await lend())),
   )
+  /** Opens a port of the harness's own, to which a server may connect. */
+  .extend('listen', ({ session }) => session.listen)
   /** A connection to the shared server. */
   .extend('wire', async ({ session, lend }): Promise<Wire> => session.connect(await lend()))
   /** Opens one more ioredis client: of the shared server, or of the one given. */

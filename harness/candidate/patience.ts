@@ -8,11 +8,10 @@ import { groupActivity, groupTime } from './processes.ts';
 export type GivenUp = string;
 
 const poll = 50;
-const idleFor = 750;
 const starved = 4;
 
 /**
- * Resolves, in words, when an answer from these candidates can't be expected any more: they have been idle for 750 ms,
+ * Resolves, in words, when an answer from these candidates can't be expected any more: they have been idle for `idleFor` ms,
  * or `within` ms have passed; up to four times as long when the machine gave them less processor time than that. Where
  * processes can't be seen (off Linux), only the limit counts. Resolves with '' on abort.
  */
@@ -20,6 +19,7 @@ export async function givenUp(
   candidates: readonly { readonly pid: number }[],
   within: number,
   signal: AbortSignal,
+  idleFor = 750,
 ): Promise<GivenUp> {
   const started = performance.now();
   let idleSince: number | undefined;

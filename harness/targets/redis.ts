@@ -14,7 +14,10 @@ export function redisLaunch(): Launch {
     );
   }
   // Without --save "" it would write a dump.rdb of its own accord, where no test asked for one.
-  return { command: [program, '--bind', '127.0.0.1', '--save', ''], cwd: tmpdir(), env: {} };
+  const quiet = ['--save', ''];
+  // Else it would let a replica wait for five seconds, as more might come.
+  const atOnce = ['--repl-diskless-sync-delay', '0'];
+  return { command: [program, '--bind', '127.0.0.1', ...quiet, ...atOnce], cwd: tmpdir(), env: {} };
 }
 
 /** Where a program is on PATH. */

@@ -104,6 +104,21 @@ describe('bytes', () => {
   });
 });
 
+describe('lines', () => {
+  test('are read without their end, between other things', async () => {
+    const { wire } = await wireTo((socket) => socket.write('\n+FULLRESYNC x 0\r\n$3\r\nabc:7\r\n'));
+    expect([await wire.line(), await wire.line(), await wire.line()]).toEqual(['', '+FULLRESYNC x 0', '$3']);
+    expect((await wire.read(3)).toString()).toBe('abc');
+    await wire.replies(7);
+  });
+
+  test('that are empty are passed over where one listens, and what is not read is nothing', async () => {
+    const { wire } = await wireTo((socket) => socket.write('\n\n:7\r\n:8\r\n'));
+    await wire.listen().replies(7);
+    expect(wire.unread).toBe(0);
+  });
+});
+
 describe('closing', () => {
   test('is expected without a word', async () => {
     const { wire } = await wireTo((socket) => socket.end());

@@ -10,10 +10,9 @@ import { sendTo } from './outgoing.ts';
 import { parseReply, type Received } from './reply.ts';
 import { grouped, quote, tellCommand, tellReceived } from './text.ts';
 import type { Transcript, TranscriptLine } from './transcript.ts';
-import type { Wire } from './wire.ts';
+import type { Wire, Within } from './wire.ts';
 
 export interface WireOptions {
-  readonly port: number;
   /** Whom to wait for: when all of these are idle, no answer will come. */
   readonly waitFor: () => readonly { readonly pid: number }[];
   readonly transcript: Transcript;
@@ -24,12 +23,12 @@ export interface WireOptions {
 }
 
 /** Connects to a candidate. @throws {Failure} `connection closed` when it refuses. */
-export async function openWire(options: WireOptions): Promise<Wire> {
+export async function openWire({ port, ...options }: WireOptions & { port: number }): Promise<Wire> {
   const { transcript, name } = options;
-  const socket = connect({ port: options.port, host: '127.0.0.1', noDelay: true, allowHalfOpen: true });
+  const socket = connect({ port, host: '127.0.0.1', noDelay: true, allowHalfOpen: true });
   await new Promise<void>((resolve, reject) => {
     const refused = (error: Error) => {
-      transcript.note(name, 'refused', `connection to port ${options.port}: ${error.message}`);
+      transcript.note(name, 'refused', `connection to port ${port}: ${error.message}`);
       reject(new Failure('connection closed', `the server does not accept connections: ${error.message}`));
     };
     socket.once('error', refused);
@@ -41,17 +40,22 @@ export async function openWire(options: WireOptions): Promise<Wire> {
   return wireOver(socket, options);
 }
 
-function wireOver(socket: Socket, { transcript, name, waitFor, barrier }: WireOptions): Wire {
+const LF = 10;
+
+/** A wire over a connection that is there. */
+export function wireOver(socket: Socket, { transcript, name, waitFor, barrier }: WireOptions): Wire {
   const incoming = receiveFrom(socket, waitFor, (how) => transcript.note(name, 'closed', how));
   const { inbox, until } = incoming;
   const outgoing = sendTo(socket);
   /** Commands without a reply yet: their lines get it when it comes. */
   const unanswered: TranscriptLine[] = [];
+  let listening = false;
 
-  async function received(awaited: string, within?: number): Promise<Received> {
+  async function received(awaited: string, options: Within = {}): Promise<Received> {
     let needed = 1;
     const length = await until(
       () => {
+        while (listening && inbox.peek()[0] === LF) inbox.take(1);
         if (inbox.length < needed) return undefined;
         const frame = scanFrame(inbox.peek());
         if ('end' in frame) return frame.end;
@@ -65,7 +69,7 @@ function wireOver(socket: Socket, { transcript, name, waitFor, barrier }: WireOp
         return undefined;
       },
       awaited,
-      within,
+      options,
     );
     const reply = parseReply(inbox.take(length));
     answer(() => tellReceived(reply));
@@ -119,10 +123,10 @@ function wireOver(socket: Socket, { transcript, name, waitFor, barrier }: WireOp
     async replies(...expected) {
       for (const one of expected) await match(toMatcher(one));
     },
-    reply: async ({ within } = {}) => (await received('a reply', within)).value,
-    async receives(data, { within } = {}) {
+    reply: async (options) => (await received('a reply', options)).value,
+    async receives(data, options) {
       const expected = typeof data === 'string' ? Buffer.from(data, 'latin1') : data;
-      const bytes = await wire.read(expected.length, within === undefined ? {} : { within });
+      const bytes = await wire.read(expected.length, options);
       if (bytes.equals(expected)) return;
       const at = bytes.findIndex((byte, i) => byte !== expected[i]);
       const from = Math.max(0, at - 8);
@@ -131,22 +135,31 @@ function wireOver(socket: Socket, { transcript, name, waitFor, barrier }: WireOp
         received: quote(bytes.subarray(from)),
       });
     },
-    async read(count, { within } = {}) {
-      await until(() => inbox.length >= count || undefined, `${grouped(count)} bytes`, within);
+    async line(options) {
+      const found = () => inbox.peek().indexOf(LF) + 1 || undefined;
+      const bytes = inbox.take(await until(found, 'a line', options));
+      const text = bytes.toString('latin1').trimEnd();
+      // An empty line is no answer: so somebody says that one has to wait.
+      if (text === '') transcript.note(name, 'received', () => quote(bytes));
+      else answer(() => quote(bytes));
+      return text;
+    },
+    async read(count, options) {
+      await until(() => inbox.length >= count || undefined, `${grouped(count)} bytes`, options);
       const bytes = inbox.take(count);
       transcript.note(name, 'received', () => quote(bytes));
       return bytes;
     },
-    async closes({ within } = {}) {
-      const rest = await wire.rest(within === undefined ? {} : { within });
+    async closes(options) {
+      const rest = await wire.rest(options);
       if (rest.length === 0) return;
       throw new Failure('wrong reply', 'the connection was closed, but not without a word', {
         expected: 'the close of the connection',
         received: quote(rest),
       });
     },
-    async rest({ within } = {}) {
-      await until(() => incoming.closed, 'the close of the connection', within);
+    async rest(options) {
+      await until(() => incoming.closed, 'the close of the connection', options);
       const bytes = inbox.take(inbox.length);
       if (bytes.length > 0) transcript.note(name, 'received', () => quote(bytes));
       return bytes;
@@ -193,8 +206,12 @@ function wireOver(socket: Socket, { transcript, name, waitFor, barrier }: WireOp
     get unsent() {
       return outgoing.unsent;
     },
+    listen() {
+      listening = true;
+      return wire;
+    },
     get unread() {
-      return inbox.length;
+      return listening ? 0 : inbox.length;
     },
   };
   return wire;

@@ -4,6 +4,7 @@ import { givenUp } from '../candidate/patience.ts';
 import { Failure } from '../verdict/failure.ts';
 import { createInbox, type Inbox } from './inbox.ts';
 import { quote } from './text.ts';
+import type { Within } from './wire.ts';
 
 export interface Incoming {
   readonly inbox: Inbox;
@@ -17,7 +18,7 @@ export interface Incoming {
    * Waits until `look` finds something.
    * @throws {Failure} `connection closed`, or `timed out` when no answer can be expected any more
    */
-  until<T>(look: () => T | undefined, awaited: string, within?: number): Promise<T>;
+  until<T>(look: () => T | undefined, awaited: string, options?: Within): Promise<T>;
 }
 
 /** The most that a wait lasts, in ms: no loaded machine needs it, and only a server that never rests uses it up. */
@@ -47,14 +48,14 @@ export function receiveFrom(
   socket.on('error', (error) => close(`by the server (${error.message})`));
 
   /** Resolves with '' when something came, or with the reason why nothing will. */
-  function somethingNew(within: number): Promise<string> {
+  function somethingNew({ within = longest, idleFor }: Within): Promise<string> {
     const wait = new AbortController();
     return new Promise((resolve) => {
       wake = () => {
         wait.abort();
         resolve('');
       };
-      void givenUp(waitFor(), within, wait.signal).then(resolve);
+      void givenUp(waitFor(), within, wait.signal, idleFor).then(resolve);
     });
   }
 
@@ -65,7 +66,7 @@ export function receiveFrom(
     },
     close,
     wake: () => wake(),
-    async until(look, awaited, within = longest) {
+    async until(look, awaited, options = {}) {
       const failure = (verdict: 'connection closed' | 'timed out', message: string) => {
         const bytes = inbox.length === 0 ? 'nothing' : `${quote(inbox.peek())} and nothing more`;
         return new Failure(verdict, message, { expected: awaited, received: bytes });
@@ -75,7 +76,7 @@ export function receiveFrom(
         if (found !== undefined) return found;
         if (closed !== undefined) throw failure('connection closed', `the connection was closed ${closed}`);
         // Each byte that comes renews the patience: a large reply may take its time.
-        const reason = await somethingNew(within);
+        const reason = await somethingNew(options);
         if (reason !== '') throw failure('timed out', reason);
       }
     },

@@ -3,9 +3,12 @@ import type { Expected } from './expected.ts';
 import type { Reply } from './reply.ts';
 import type { Word } from './text.ts';
 
-/** How long to wait at most, in ms, where the candidate is not seen to be idle before. */
+/** How long to wait, in ms. */
 export interface Within {
+  /** At most. */
   readonly within?: number;
+  /** For a candidate that is seen to be idle: longer, where it has a timer to wait for. */
+  readonly idleFor?: number;
 }
 
 /**
@@ -29,6 +32,8 @@ export interface Wire {
   reply(options?: Within): Promise<Reply>;
   /** The next bytes are exactly these. */
   receives(expected: string | Buffer, options?: Within): Promise<void>;
+  /** The next line, without its end. */
+  line(options?: Within): Promise<string>;
   /** The next `count` bytes, whatever they are. */
   read(count: number, options?: Within): Promise<Buffer>;
   /** The candidate closes the connection, having sent nothing more. */
@@ -51,6 +56,8 @@ export interface Wire {
   close(): void;
   /** Bytes that have not left this process yet: the server, or the network, doesn't take them. */
   readonly unsent: number;
-  /** Bytes received and not read yet. */
+  /** From here on the candidate may send what nobody asked for: it need not be read. Empty lines are passed over. */
+  listen(): Wire;
+  /** Bytes received and not read yet; none, where it may send what it likes. */
   readonly unread: number;
 }

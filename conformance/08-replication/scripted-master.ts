@@ -1,0 +1,113 @@
+// A master that the harness plays: servers connect to a port of its own, and hear what a test wants them to.
+// The protocol: redis/redis, `src/replication.c`.
+import {
+  encodeCommand,
+  Failure,
+  type Listener,
+  type Random,
+  type Server,
+  type Wire,
+  type Within,
+  type Word,
+} from '../../harness/suite.ts';
+import { rdb } from '../06-rdb-snapshots/rdb-writer.ts';
+
+/** A replica has to tell its offset each second: it is idle meanwhile. */
+const eachSecond: Within = { idleFor: 4_000 };
+
+export interface ScriptedMaster {
+  readonly port: number;
+  /** The id of the history, which a test may change. */
+  id: string;
+  /** How many bytes there have been in the stream. */
+  offset: number;
+  /** The next connection of a server, answered up to its PSYNC. */
+  accept(server: Server): Promise<Link>;
+  /** Nobody listens here any more. */
+  close(): void;
+}
+
+export interface Link {
+  readonly wire: Wire;
+  /** What the server said before PSYNC, names in lower case. */
+  readonly introduction: readonly string[][];
+  /** The id and the offset that it named. */
+  readonly asked: readonly string[];
+  /** Answers with all: a snapshot of these parts (see rdb-writer.ts). */
+  sendAll(...parts: Buffer[]): void;
+  /** Answers that it goes on from where the server is. */
+  goOn(): void;
+  /** Says a command in the stream. */
+  tell(...words: Word[]): void;
+  /** Asks for the offset, by which the server has done all that it was told; gives its answer. */
+  ask(): Promise<number>;
+  /** The next offset that the server tells, asked or not. */
+  acknowledged(options?: Within): Promise<number>;
+}
+
+/** A master on a port of the harness's own, with a history that begins somewhere. */
+export function scriptMaster(listener: Listener, random: Random): ScriptedMaster {
+  const master: ScriptedMaster = {
+    port: listener.port,
+    id: random.bytes(20).toString('hex'),
+    offset: random.integer(1, 1e9),
+    accept: async (server) => introduce(master, (await listener.accept(server)).listen()),
+    close: listener.close,
+  };
+  return master;
+}
+
+/** Answers a server up to its PSYNC. */
+async function introduce(master: ScriptedMaster, wire: Wire): Promise<Link> {
+  const introduction: string[][] = [];
+  for (;;) {
+    const said = await command(wire);
+    if (said[0] === 'psync') return linkOver(master, wire, introduction, said.slice(1));
+    introduction.push(said);
+    wire.bytes(said[0] === 'ping' ? '+PONG\r\n' : '+OK\r\n');
+  }
+}
+
+function linkOver(master: ScriptedMaster, wire: Wire, introduction: string[][], asked: string[]): Link {
+  const link: Link = {
+    wire,
+    introduction,
+    asked,
+    sendAll(...parts) {
+      const snapshot = rdb(parts);
+      wire.bytes(`+FULLRESYNC ${master.id} ${master.offset}\r\n$${snapshot.length}\r\n`).bytes(snapshot);
+    },
+    goOn: () => void wire.bytes(`+CONTINUE ${master.id}\r\n`),
+    tell(...words) {
+      const bytes = encodeCommand(words);
+      master.offset += bytes.length;
+      wire.bytes(bytes);
+    },
+    async ask() {
+      const before = master.offset;
+      link.tell('REPLCONF', 'GETACK', '*');
+      for (;;) {
+        const offset = await link.acknowledged();
+        if (offset >= before) return offset; // less is what it says each second
+      }
+    },
+    async acknowledged(options = eachSecond) {
+      const said = await command(wire, options);
+      const [name, what, offset] = said;
+      if (name === 'replconf' && what?.toLowerCase() === 'ack' && /^\d+$/.test(offset ?? ''))
+        return Number(offset);
+      throw new Failure('wrong reply', 'a replica says nothing else to its master', {
+        expected: 'REPLCONF ACK <offset>',
+        received: said.join(' '),
+      });
+    },
+  };
+  return link;
+}
+
+/** What a server says next, its name in lower case. */
+async function command(wire: Wire, options?: Within): Promise<string[]> {
+  const reply = await wire.reply(options);
+  const words = (Array.isArray(reply) ? reply : [reply]).map(String);
+  return words.map((word, i) => (i === 0 ? word.toLowerCase() : word));
+}
