@@ -127,6 +127,8 @@ async function vitestOf(
       // Workers are threads, and files share what they imported: both save start-up time.
       pool: 'threads',
       isolate: false,
+      // What Vite made of a file is kept for the next run.
+      experimental: { fsModuleCache: true },
       maxWorkers: workers,
       testTimeout: 90_000,
       hookTimeout: 90_000,

@@ -1,9 +1,12 @@
-// Runs `npm run stage` as a user does, for the proofs.
+// Judges a target for the proofs: as a user does, with `npm run stage`, or in this process, which takes half of the time.
+import { randomInt } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { type Judgement, judge, type Selection } from '../harness/judge.ts';
 import { type Report, reportSchema } from '../harness/reporters/json.ts';
+import type { Target } from '../harness/targets/target.ts';
 import type { Verdict } from '../harness/verdict/verdict.ts';
 
 export const root = join(import.meta.dirname, '..');
@@ -30,6 +33,21 @@ export async function stage(...args: string[]): Promise<Judged> {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Judges without the command line, which would load anew all that is loaded here. `told` has a line for each test. */
+export async function judgeHere(
+  target: Target,
+  selection: Selection,
+  workers: number,
+  signal: AbortSignal,
+): Promise<Judgement & { readonly told: string }> {
+  const seed = randomInt(1, 1_000_000);
+  const judgement = await judge(target, selection, { seed, workers, watchers: [], signal });
+  const lines = judgement.results.map(
+    ({ requirement: { id }, outcome: { verdict, detail = '' } }) => `${id} ${verdict} ${detail}`,
+  );
+  return { ...judgement, told: [`seed ${seed}`, ...lines, ...judgement.faults].join('\n') };
 }
 
 /** The ids of the tests that ended so, in order. */

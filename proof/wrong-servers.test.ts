@@ -4,11 +4,13 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasTests, listRequirements } from '../harness/judge.ts';
+import { isFailure } from '../harness/reporters/learner.ts';
 import { stageOfTest, stages } from '../harness/stages.ts';
+import { commandTarget } from '../harness/targets/target.ts';
 import { tiers } from '../harness/tiers.ts';
 import type { Requirement } from '../harness/verdict/verdict.ts';
 import { compile } from './compiled.ts';
-import { idsWith, root, stage } from './judging.ts';
+import { judgeHere, root } from './judging.ts';
 
 const folder = join(root, 'conformance/wrong');
 
@@ -29,28 +31,27 @@ interface WrongServer {
   readonly alsoBy: readonly string[];
 }
 
-for (const { slug, id } of stages.filter(hasTests)) {
-  describe(slug, () => {
-    const servers = filesIn(join(folder, slug)).map(readWrongServer);
+for (const stage of stages.filter(hasTests)) {
+  describe(stage.slug, () => {
+    const servers = filesIn(join(folder, stage.slug)).map(readWrongServer);
 
     test('there are at least six', () => expect(servers.length).toBeGreaterThanOrEqual(6));
 
-    test.concurrent.for(servers)('$bug', async ({ file, failedBy, alsoBy }, { expect }) => {
-      expect(failedBy.map(stageOfTest)).toEqual(failedBy.map(() => expect.objectContaining({ id })));
+    test.concurrent.for(servers)('$bug', async ({ file, failedBy, alsoBy }, { expect, signal }) => {
+      expect(failedBy.map(stageOfTest)).toEqual(failedBy.map(() => stage));
       const command = `node ${join(compiled, relative(root, file)).replace(/ts$/, 'js')}`;
-      const only = testsFor(id, file, [...failedBy, ...alsoBy]).join();
-      const { report, output } = await stage(id, '--only', only, '--workers', '1', '--cmd', command);
-      const failed = idsWith(
-        report,
-        'wrong reply',
-        'timed out',
-        'connection closed',
-        'crashed',
-        'did not start',
-      );
-      expect(failed, output).toEqual(expect.arrayContaining([...failedBy]));
-      expect([...failedBy, ...alsoBy], output).toEqual(expect.arrayContaining(failed));
-      expect(idsWith(report, 'harness fault'), output).toEqual([]);
+      const only = testsFor(stage.id, file, [...failedBy, ...alsoBy]);
+      const selection = { stages: [stage], tiers, only };
+      const { results, faults, told } = await judgeHere(commandTarget(command, stage), selection, 1, signal);
+      const failures = results.filter(isFailure);
+      const failed = failures.map(({ requirement }) => requirement.id);
+      expect(failed, told).toEqual(expect.arrayContaining([...failedBy]));
+      expect([...failedBy, ...alsoBy], told).toEqual(expect.arrayContaining(failed));
+      expect(
+        failures.filter(({ outcome }) => outcome.verdict === 'harness fault'),
+        told,
+      ).toEqual([]);
+      expect(faults).toEqual([]);
     });
   });
 }

@@ -21,9 +21,9 @@ exercise(
   { why: 'also when that is the last one, and its value is empty', read: 'all-or-nothing' },
   async ({ wire, random }) => {
     const [taken, ...others] = [random.key(), random.key(), random.key()];
+    const last = [...random.shuffle(others), taken];
     await wire.command('SET', taken, '').replies(ok);
-    const keys = random.shuffle([taken, ...others]);
-    await wire.command('MSETNX', ...keys.flatMap((key) => [key, 'new'])).replies(0);
+    await wire.command('MSETNX', ...last.flatMap((key) => [key, 'new'])).replies(0);
     await wire.command('GET', taken).replies('');
     await wire.command('EXISTS', ...others).replies(0);
     await wire
