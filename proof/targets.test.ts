@@ -56,6 +56,6 @@ test.runIf(findProgram('python3') !== undefined)(
   async () => {
     const { exitCode, output } = await stage('all', '--target', 'examples/python', '--all');
     expect(exitCode, output).toBe(0);
-    expect(output).toMatch(/✓ 01 [\s\S]*✓ 02 [\s\S]*✓ 03 /);
+    expect(output).toMatch(/✓ 01 [\s\S]*✓ 02 [\s\S]*✓ 03 [\s\S]*✓ 04 [\s\S]*✓ 05 [\s\S]*✓ 06 [\s\S]*✓ 07 /);
   },
 );
