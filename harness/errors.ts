@@ -1,4 +1,5 @@
 // Errors that are told to a user in one line, without a stack trace.
+import { inspect } from 'node:util';
 
 /** The user asked for something that can't be done: a wrong flag, a missing folder, a broken manifest. Exit status 2. */
 export class UsageError extends Error {
@@ -7,7 +8,8 @@ export class UsageError extends Error {
 
 /** The text of whatever was thrown. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (typeof error === 'object' && error !== null && 'message' in error) return String(error.message);
+  return typeof error === 'string' ? error : inspect(error);
 }
 
 /** The `code` of a system error (`ENOENT`, `ECONNREFUSED`…), if it has one. */

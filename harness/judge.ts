@@ -8,6 +8,8 @@ import { RequirementSequencer } from './sequencer.ts';
 import type { Stage } from './stages.ts';
 import type { KataContext, StageLaunch } from './suite/context.ts';
 import { build } from './targets/build.ts';
+import type { Launch } from './targets/launch.ts';
+import { stripTypes } from './targets/stripped.ts';
 import type { Target } from './targets/target.ts';
 import { type Tier, tiers } from './tiers.ts';
 import type { Outcome, Requirement } from './verdict/verdict.ts';
@@ -53,7 +55,7 @@ export async function judge(
   const run = openRun();
   try {
     build(target, run.dir);
-    const launches = launchesOf(target, selection.stages);
+    const launches = await launchesOf(target, selection.stages, join(run.dir, 'stripped'));
     const kata: KataContext = { runDir: run.dir, seed: options.seed, isRedis: target.isRedis, launches };
     const judgement = { results: [] as Result[], faults: [] as string[] };
     const watchers = [{ onResult: (result: Result) => judgement.results.push(result) }, ...options.watchers];
@@ -71,11 +73,7 @@ export async function judge(
         ...vitest.state.getUnhandledErrors(),
         ...vitest.state.getTestModules().flatMap((module) => module.errors()),
       ];
-      judgement.faults.push(
-        ...errors.map((error) =>
-          error instanceof Error ? (error.stack ?? error.message) : messageOf(error),
-        ),
-      );
+      judgement.faults.push(...errors.map(faultOf));
     } finally {
       options.signal.removeEventListener('abort', cancel);
       await vitest.close();
@@ -155,11 +153,29 @@ function idPattern(ids: readonly string[]): RegExp {
   return new RegExp(`^(${ids.map((id) => id.replace('.', '\\.')).join('|')}) `);
 }
 
-function launchesOf(target: Target, stages: readonly Stage[]): Record<string, StageLaunch> {
-  const launches = stages.map((stage) => [stage.id, target.launch(stage)] as const);
-  return Object.fromEntries(
-    launches.filter((entry): entry is [string, StageLaunch] => entry[1] !== undefined),
-  );
+/** How the target is started in these stages, by their ids; `dir` is for its files without their types. */
+async function launchesOf(
+  target: Target,
+  stages: readonly Stage[],
+  dir: string,
+): Promise<Record<string, StageLaunch>> {
+  const launches: Record<string, StageLaunch> = {};
+  for (const stage of stages) {
+    const launch = target.launch(stage);
+    if (launch === undefined) continue;
+    const stripped = Object.entries(launch).map(
+      async ([name, one]): Promise<[string, Launch]> => [name, await stripTypes(one, dir)],
+    );
+    launches[stage.id] = { ...launch, ...Object.fromEntries(await Promise.all(stripped)) };
+  }
+  return launches;
+}
+
+/** An error with its stack; Vitest hands on plain objects that look like errors. */
+function faultOf(error: unknown): string {
+  if (typeof error === 'object' && error !== null && 'stack' in error && error.stack !== undefined)
+    return String(error.stack);
+  return messageOf(error);
 }
 
 function reporterOf(selection: Selection, seed: number, watchers: readonly Watcher[]): Reporter {

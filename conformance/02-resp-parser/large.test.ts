@@ -46,7 +46,7 @@ core(
 /**
  * Sends in packets of 32 KiB, each met by the server before the next, and sees that late packets are no slower than
  * early ones. The load of the machine doesn't decide that: the quickest of 32 packets counts, and they are slow only
- * where a PING of another client at the same time is not.
+ * where the quickest of 32 PINGs between them is not.
  */
 function paceOf(wire: Wire, other: Wire): { send(block: Buffer, MiBBefore: number): Promise<void> } {
   const size = 32 * 1024;
@@ -58,10 +58,10 @@ function paceOf(wire: Wire, other: Wire): { send(block: Buffer, MiBBefore: numbe
       for (let from = 0; from < block.length; from += size) {
         wire.bytes(block.subarray(from, from + size));
         packet = Math.min(packet, await roundTrip(other));
-        if (from % (4 * size) === 0) ping = Math.min(ping, await roundTrip(other));
+        ping = Math.min(ping, await roundTrip(other));
       }
       first ??= packet;
-      slowInARow = packet > 8 * first && packet > 4 * ping ? slowInARow + 1 : 0;
+      slowInARow = packet > 4 * first && packet > 3 * ping ? slowInARow + 1 : 0;
       if (slowInARow < 3) return;
       throw new Failure('wrong reply', 'the time a packet takes grows with what came before it', {
         expected: `a packet of 32 KiB takes about ${first.toFixed(1)} ms, as the first ones did`,

@@ -19,8 +19,17 @@ export function findEntry(folder: string, stage: Stage, name: string): readonly 
 function interpreter(file: string): readonly string[] {
   if (file.endsWith('.py')) return ['python3'];
   if (!file.endsWith('ts') || stripsTypes()) return [process.execPath];
-  // Never the `tsx` command: it is a second process, with ideas of its own about signals.
+  return tsx();
+}
+
+/** Never the `tsx` command: it is a second process, with ideas of its own about signals. */
+function tsx(): readonly string[] {
   return [process.execPath, '--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href];
+}
+
+/** True for a command that `findEntry` gave for TypeScript, on a Node that needs tsx for it. */
+export function isTsx(command: readonly string[]): boolean {
+  return [...tsx(), command.at(-1)].join('\0') === command.join('\0');
 }
 
 /** Node runs erasable TypeScript itself from 22.18 on. */
