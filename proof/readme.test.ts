@@ -20,8 +20,12 @@ const docs = ['README.md', 'CONTRIBUTING.md', ...judged.map(({ slug }) => `start
 const commands = [...new Set(docs.flatMap((doc) => commandsOf(read(doc))))];
 
 /** Run in targets.test.ts, where what they say is looked at, too; and a test that runs itself never ends. */
-const elsewhere =
-  /^make( test)?$|^npm run format$|^npx vitest |^npm run stage (\d\d -- --target starter( --tier exercise)?|all -- --target examples/python)$/;
+const elsewhere = new RegExp(
+  [
+    '^make( test)?$|^npm run format$|^npx vitest ',
+    '^npm run stage (\\d\\d -- --target starter( --tier exercise)?|all -- --target examples/python)$',
+  ].join('|'),
+);
 const isServer = /^make \d\d-|^node .*\.ts/;
 const needsRedis = /redis-(server|cli|benchmark|check)|--target redis/;
 
