@@ -124,10 +124,16 @@ core(
     const writers = [wire, await connect(), await connect()];
     const replicas: ScriptedReplica[] = [];
     for (let round = 0; round < 3; round++) {
-      const following = follow(await connect()).then((replica) => replicas.push(replica));
-      do await writeOn(writers, random, keys);
-      while (await isPending(following));
-      await following;
+      let isFollowing = false;
+      const coming = follow(await connect()).finally(() => {
+        isFollowing = true;
+      });
+      const writing = async () => {
+        do await writeOn(writers, random, keys);
+        while (!isFollowing);
+      };
+      const [replica] = await Promise.all([coming, writing()]);
+      replicas.push(replica);
     }
     await writeOn(writers, random, keys);
     await wire.command('SET', marker, 'x').replies(ok);
@@ -159,9 +165,3 @@ core(
     expect(large.filter((key) => data.get(key)?.length !== MiB)).toEqual([]);
   },
 );
-
-/** Whether something is not over yet. */
-async function isPending(promise: Promise<unknown>): Promise<boolean> {
-  const still = Symbol('still');
-  return (await Promise.race([promise, Promise.resolve(still)])) === still;
-}

@@ -1,5 +1,5 @@
 // Two servers and more: what a replica holds, and what both tell of it.
-import { core, error, eventually, expect, ok } from '../../harness/suite.ts';
+import { core, error, eventually, expect, ok, type Wire } from '../../harness/suite.ts';
 import { pair } from '../06-rdb-snapshots/rdb-writer.ts';
 import { dataOf, expectSame, valuesOf, writeOn } from './model.ts';
 import { catchUp, replicate, replicationOf, soon, tells } from './pair.ts';
@@ -93,12 +93,14 @@ core(
     const replica = await connect(second);
     await writeOn([master], random, keys);
     await replicate(replica, server);
-    const coming: Promise<ScriptedReplica>[] = [];
-    for (let i = 0; i < 5; i++) {
-      coming.push(follow(await connect()));
-      if (i % 2 === 1) await writeOn([master], random, keys);
+    const replicas: ScriptedReplica[] = [];
+    for (const count of [3, 1, 2]) {
+      const wires: Wire[] = [];
+      while (wires.length < count) wires.push(await connect());
+      const coming = Promise.all(wires.map((wire) => follow(wire)));
+      const [come] = await Promise.all([coming, writeOn([master], random, keys)]);
+      replicas.push(...come);
     }
-    const replicas = await Promise.all(coming);
     await writeOn([master], random, keys);
     await catchUp(master, replica, random);
     await master.command('SET', marker, 'x').replies(ok);
