@@ -28,7 +28,7 @@ export function createServer(values: typeof flags) {
     replicas,
     /** The way to the master; a master has none. */
     link: undefined as Link | undefined,
-    /** Where the stream was after the latest command of a client. */
+    /** Where the stream was after the latest write of a client. */
     offsetOf: (client: Client): number => offsets.get(client) ?? 0,
 
     /** Follows another master from here on, or none. */
@@ -53,7 +53,7 @@ export function createServer(values: typeof flags) {
   server.run = (command, args, client) => {
     if (command.write && server.link) return error("READONLY You can't write against a read only replica.");
     const reply = run(command, args, client);
-    if (stream.begun) offsets.set(client, stream.offset);
+    if (command.write && stream.begun) offsets.set(client, stream.offset);
     return reply;
   };
 
