@@ -10,7 +10,7 @@ import {
 } from '../../harness/suite.ts';
 
 /** How long what happens between two servers may take. (Redis tries once a second to reach a master that is away.) */
-export const soon = { within: 8_000 };
+export const soon = { within: 6_000 };
 
 /** How a replica refuses. */
 export const readOnly: Expected = error("READONLY You can't write against a read only replica.");

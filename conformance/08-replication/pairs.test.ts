@@ -1,5 +1,5 @@
 // Two servers and more: what a replica holds, and what both tell of it.
-import { core, error, eventually, expect, ok, type Wire } from '../../harness/suite.ts';
+import { core, error, eventually, expect, like, ok, type Wire } from '../../harness/suite.ts';
 import { pair } from '../06-rdb-snapshots/rdb-writer.ts';
 import { dataOf, expectSame, valuesOf, writeOn } from './model.ts';
 import { catchUp, replicate, replicationOf, soon, tells } from './pair.ts';
@@ -63,7 +63,9 @@ core(
       expect(above).toMatchObject({
         role: 'master',
         connected_slaves: '1',
-        slave0: expect.stringMatching(`^ip=127.0.0.1,port=${second.port},state=online,offset=${offset},lag=`),
+        slave0: expect.stringMatching(
+          `^ip=(::ffff:)?127.0.0.1,port=${second.port},state=online,offset=${offset},lag=`,
+        ),
       });
       expect(below).toMatchObject({
         role: 'slave',
@@ -74,7 +76,7 @@ core(
         master_repl_offset: offset,
         master_replid: id,
       });
-      const told = [['127.0.0.1', `${second.port}`, offset]];
+      const told = [[like(/^(::ffff:)?127\.0\.0\.1$/), `${second.port}`, offset]];
       await master.command('ROLE').replies(['master', Number(offset), told]);
       await replica.command('ROLE').replies(['slave', '127.0.0.1', server.port, 'connected', Number(offset)]);
     }, soon);

@@ -1,6 +1,7 @@
 // Who is a master, who a replica, and what a replica refuses.
 import {
   anyOf,
+  anything,
   between,
   core,
   error,
@@ -23,8 +24,7 @@ core(
   },
   async ({ second, connect }) => {
     const wire = await connect(second);
-    // Who followed it in an earlier test may just be leaving.
-    await eventually(() => wire.command('ROLE').replies(['master', between(0, 1e12), []]), soon);
+    await wire.command('ROLE').replies(['master', between(0, 1e12), []]);
     expect(await replicationOf(wire)).toMatchObject({ role: 'master', connected_slaves: '0' });
   },
 );
@@ -38,10 +38,9 @@ core(
   },
   async ({ second, listen, connect }) => {
     const wire = await connect(second);
-    const { port, close } = await listen();
-    close();
+    const { port } = await listen();
     await replicate(wire, { port });
-    const trying = anyOf('connect', 'connecting');
+    const trying = anyOf('connect', 'connecting', 'handshake');
     await wire.command('ROLE').replies(['slave', '127.0.0.1', port, trying, between(-1, 1e12)]);
     await tells(wire, {
       role: 'slave',
@@ -60,7 +59,7 @@ core(
     const wire = await connect(second);
     for (const port of [random.integer(65_536, 1e6), random.text(3, 6), '-1', ''])
       await wire.command('REPLICAOF', '127.0.0.1', port).replies(error('ERR Invalid master port'));
-    await eventually(() => wire.command('ROLE').replies(['master', between(0, 1e12), []]), soon);
+    await wire.command('ROLE').replies(['master', between(0, 1e12), anything]);
     const { port } = await listen();
     await wire.command('SLAVEOF', '127.0.0.1', port).replies(ok);
     await wire
@@ -110,8 +109,7 @@ core(
     const link = await master.accept(second);
     link.sendAll(pair(key, value));
     await eventually(() => reads(wire, key, value), soon);
-    master.close();
-    link.wire.close();
+    link.wire.close(); // and when it comes again, nobody answers
     await tells(wire, { master_link_status: 'down' });
     await reads(wire, key, value);
   },

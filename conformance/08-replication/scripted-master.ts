@@ -23,8 +23,6 @@ export interface ScriptedMaster {
   offset: number;
   /** The next connection of a server, answered up to its PSYNC. */
   accept(server: Server): Promise<Link>;
-  /** Nobody listens here any more. */
-  close(): void;
 }
 
 export interface Link {
@@ -52,7 +50,6 @@ export function scriptMaster(listener: Listener, random: Random): ScriptedMaster
     id: random.bytes(20).toString('hex'),
     offset: random.integer(1, 1e9),
     accept: async (server) => introduce(master, (await listener.accept(server)).listen()),
-    close: listener.close,
   };
   return master;
 }

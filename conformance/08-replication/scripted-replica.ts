@@ -15,6 +15,8 @@ export interface ScriptedReplica {
   next(): Promise<string[]>;
   /** All commands up to `SET <key> …`, that one left out. */
   until(key: string): Promise<string[][]>;
+  /** Reads on until it is asked for its offset, and answers. */
+  asked(): Promise<void>;
   /** Says how much it has, or that it has as much as this. */
   acknowledge(offset?: number): void;
 }
@@ -71,18 +73,12 @@ export function readStream(
     },
     async next() {
       for (;;) {
-        const reply = await wire.reply();
-        if (!Array.isArray(reply) || !reply.every((word) => Buffer.isBuffer(word)))
-          throw new Failure('wrong reply', 'the stream is commands', {
-            expected: 'an array of bulk strings',
-            received: String(reply),
-          });
-        const [name = '', ...words] = reply.map((word) => word.toString('latin1'));
-        const command = [name.toLowerCase(), ...words];
-        if (words[0]?.toLowerCase() === 'getack') replica.acknowledge();
-        offset += encodeCommand(reply).length;
-        if (!/^(ping|select|multi|exec|replconf)$/.test(name.toLowerCase())) return command;
+        const command = await read();
+        if (!/^(ping|select|multi|exec|replconf)$/.test(command[0] ?? '')) return command;
       }
+    },
+    async asked() {
+      while ((await read())[0] !== 'replconf');
     },
     async until(key) {
       const commands: string[][] = [];
@@ -95,6 +91,19 @@ export function readStream(
     acknowledge: (bytes = offset) => void wire.bytes(encodeCommand(['REPLCONF', 'ACK', bytes])),
   };
   return replica;
+
+  async function read(): Promise<string[]> {
+    const reply = await wire.reply();
+    if (!Array.isArray(reply) || !reply.every((word) => Buffer.isBuffer(word)))
+      throw new Failure('wrong reply', 'the stream is commands', {
+        expected: 'an array of bulk strings',
+        received: String(reply),
+      });
+    const [name = '', ...words] = reply.map((word) => word.toString('latin1'));
+    if (words[0]?.toLowerCase() === 'getack') replica.acknowledge();
+    offset += encodeCommand(reply).length;
+    return [name.toLowerCase(), ...words];
+  }
 }
 
 /** A line that isn't empty: with empty ones a master says that it is busy, but alive. */
