@@ -2,7 +2,7 @@
 import { core, error, eventually, expect, ok, simple } from '../../harness/suite.ts';
 import { dataOf, expectSame, randomWrites, writeOn } from './model.ts';
 import { replicationOf, soon } from './pair.ts';
-import { follow, readStream, readTransfer, type ScriptedReplica } from './scripted-replica.ts';
+import { follow, readStream, readTransfer, type ScriptedReplica, take } from './scripted-replica.ts';
 
 const MiB = 1024 * 1024;
 
@@ -153,14 +153,11 @@ core(
     const [payload, counter, marker] = [random.bytes(MiB), random.key(), random.key()];
     for (const key of large) await wire.command('SET', key, payload).replies(ok);
     const slow = await connect();
-    slow.listen().command('PSYNC', '?', '-1').pause();
+    slow.command('PSYNC', '?', '-1').pause();
     for (let i = 1; i <= 100; i++) await wire.command('INCR', counter).replies(i);
     await wire.command('SET', marker, 'x').replies(ok);
     await wire.command('DEL', ...large).replies(large.length);
-    slow.resume();
-    const [, id = '', offset] = (await slow.line()).split(' ');
-    const replica = readStream(slow, { id, offset: Number(offset) }, await readTransfer(slow));
-    const data = await dataOf(replica, marker);
+    const data = await dataOf(await take(slow.resume()), marker);
     expect(data.get(counter), 'the counter').toBe('100');
     expect(large.filter((key) => data.get(key)?.length !== MiB)).toEqual([]);
   },

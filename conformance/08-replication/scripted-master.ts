@@ -83,10 +83,10 @@ function linkOver(master: ScriptedMaster, wire: Wire, introduction: string[][], 
     async ask() {
       const before = master.offset;
       link.tell('REPLCONF', 'GETACK', '*');
-      for (;;) {
-        const offset = await link.acknowledged();
-        if (offset >= before) return offset; // less is what it says each second
-      }
+      let offset = -1;
+      // Less than that is what it says each second, and may come before the answer.
+      for (let i = 0; i < 4 && offset < before; i++) offset = await link.acknowledged();
+      return offset;
     },
     async acknowledged(options = eachSecond) {
       const said = await command(wire, options);

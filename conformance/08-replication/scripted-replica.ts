@@ -35,8 +35,15 @@ export async function follow(wire: Wire, about: Introduction = {}): Promise<Scri
   const { port = 1, abilities = ['psync2'], place = ['?', -1] } = about;
   await wire.command('REPLCONF', 'listening-port', port).reply();
   for (const ability of abilities) await wire.command('REPLCONF', 'capa', ability).reply();
-  wire.listen().command('PSYNC', ...place);
-  const verdict = await line(wire);
+  return take(wire.command('PSYNC', ...place), place);
+}
+
+/** Takes what PSYNC is answered: all, or the rest behind this place. */
+export async function take(
+  wire: Wire,
+  place: NonNullable<Introduction['place']> = ['?', -1],
+): Promise<ScriptedReplica> {
+  const verdict = await line(wire.listen());
   const [, word, id, offset] = /^\+(FULLRESYNC|CONTINUE)(?: ([0-9a-f]{40})(?: (\d+))?)?$/.exec(verdict) ?? [];
   const full = word === 'FULLRESYNC';
   if (word === undefined || (full && offset === undefined))
