@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['harness/**/*.test.ts', 'proof/**/*.test.ts'],
+    include: ['harness/**/*.test.ts', 'proof/**/*.test.ts', 'bench/**/*.test.ts'],
     testTimeout: 300_000,
     hookTimeout: 300_000,
     maxWorkers: 2,

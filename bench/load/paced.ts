@@ -1,0 +1,110 @@
+// Load at a fixed rate. Each request has a moment at which it is due, and its latency runs from then: a server that
+// stalls makes all requests late that fall into the stall, not only the one that met it (no coordinated omission).
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import Parser from 'redis-parser';
+
+export interface PacedOptions {
+  readonly port: number;
+  readonly clients: number;
+  /** Requests per second. */
+  readonly rate: number;
+  /** How long requests are sent; what is under way then is waited for. */
+  readonly seconds: number;
+  /** The bytes of the n-th request. */
+  request(n: number): string;
+  /** Ends it before: resolves as soon as all that was sent is answered. */
+  readonly until?: AbortSignal;
+}
+
+export interface Paced {
+  /** In ms, one for each request, in no order. */
+  readonly latencies: Float64Array;
+  /** Replies per second. */
+  readonly achieved: number;
+}
+
+const patience = 10_000;
+
+/** Sends requests at a fixed rate, over all connections in turn. @throws {Error} when the server fails or stalls for 10 s */
+export async function pacedLoad(options: PacedOptions): Promise<Paced> {
+  const { port, clients, rate, seconds, request, until } = options;
+  const total = Math.max(1, Math.round(rate * seconds));
+  const latencies = new Float64Array(total);
+  let answered = 0;
+  let failure: Error | undefined;
+  const lanes = await Promise.all(
+    Array.from({ length: clients }, () =>
+      openLane(
+        port,
+        (latency) => {
+          latencies[answered++] = latency;
+        },
+        (error) => {
+          failure ??= error;
+        },
+      ),
+    ),
+  );
+  try {
+    const start = performance.now();
+    const due = (n: number) => start + (1000 * n) / rate;
+    for (let sent = 0, last = start; failure === undefined; ) {
+      const now = performance.now();
+      const ended = sent === total || until?.aborted === true;
+      if (ended && answered === sent) break;
+      for (; !ended && sent < total && due(sent) <= now; sent++, last = now) {
+        lanes[sent % clients]?.send(request(sent), due(sent));
+      }
+      if (ended && now - last > patience) failure = new Error(`no reply within ${patience / 1000} s`);
+      // A timer is a millisecond coarse. This turns the event loop at once.
+      await new Promise(setImmediate);
+    }
+    if (failure !== undefined) throw failure;
+    return {
+      latencies: latencies.slice(0, answered),
+      achieved: (1000 * answered) / (performance.now() - start),
+    };
+  } finally {
+    for (const { socket } of lanes) socket.destroy();
+  }
+}
+
+/** One connection, and the moments at which its unanswered requests were due. */
+async function openLane(port: number, onLatency: (ms: number) => void, onFailure: (error: Error) => void) {
+  const socket: Socket = connect({ port, host: '127.0.0.1', noDelay: true });
+  await once(socket, 'connect');
+  const waiting: number[] = [];
+  const parser = new Parser({
+    returnReply: () => onLatency(performance.now() - (waiting.shift() ?? 0)),
+    returnError: onFailure,
+    returnFatalError: onFailure,
+    returnBuffers: true,
+  });
+  socket.on('data', (data) => parser.execute(data));
+  socket.on('error', onFailure);
+  socket.on('close', () => waiting.length > 0 && onFailure(new Error('the server closed the connection')));
+  return {
+    socket,
+    send(bytes: string, due: number) {
+      waiting.push(due);
+      socket.write(bytes, 'latin1');
+    },
+  };
+}
+
+/** GET and SET in turn, of keys that were filled, all over the keyspace. */
+export function getsAndSets(
+  keyspace: number,
+  keyName: (n: number) => string,
+  size: number,
+): (n: number) => string {
+  const value = 'x'.repeat(size);
+  return (n) => {
+    // A walk with a large step that has no factor in common with the keyspace reads like a random one.
+    const key = keyName((n * 7919) % keyspace);
+    return n % 2 === 0
+      ? `*2\r\n$3\r\nGET\r\n$${key.length}\r\n${key}\r\n`
+      : `*3\r\n$3\r\nSET\r\n$${key.length}\r\n${key}\r\n$${size}\r\n${value}\r\n`;
+  };
+}
