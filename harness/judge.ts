@@ -7,6 +7,7 @@ import { messageOf } from './errors.ts';
 import { RequirementSequencer } from './sequencer.ts';
 import type { Stage } from './stages.ts';
 import type { KataContext, StageLaunch } from './suite/context.ts';
+import { shareMarks, unshareMarks } from './suite/marks.ts';
 import { build } from './targets/build.ts';
 import type { Launch } from './targets/launch.ts';
 import { stripTypes } from './targets/stripped.ts';
@@ -53,6 +54,7 @@ export async function judge(
   options: { seed: number; workers: number; watchers: readonly Watcher[]; signal: AbortSignal },
 ): Promise<Judgement> {
   const run = openRun();
+  shareMarks(run.dir);
   try {
     build(target, run.dir);
     const launches = await launchesOf(target, selection.stages, join(run.dir, 'stripped'));
@@ -80,6 +82,7 @@ export async function judge(
     }
     return judgement;
   } finally {
+    unshareMarks(run.dir);
     await run.close();
   }
 }

@@ -1,5 +1,7 @@
 // What a candidate printed, without limit on what it may print.
 import type { Readable } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
+import { visible } from '../wire/text.ts';
 
 const limit = 64 * 1024;
 
@@ -33,7 +35,8 @@ export function captureOutput(stream: Readable): Output {
   return {
     text,
     lastLines(count) {
-      const lines = text().trimEnd().split('\n');
+      // Nobody's output may paint over ours.
+      const lines = stripVTControlCharacters(text()).trimEnd().split(/\r?\n/).map(visible);
       const cutBytes = cut + Math.max(0, size - limit);
       const shown = lines.slice(-count).filter((line) => line !== '');
       if (cutBytes > 0) return [`(${cutBytes} bytes before these were cut)`, ...shown];

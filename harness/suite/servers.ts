@@ -1,5 +1,5 @@
 // The servers of one test: how the target is started for it, and what was started.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeDir, type StartOptions } from '../candidate/candidate.ts';
 import { stageOfTest } from '../stages.ts';
@@ -9,6 +9,7 @@ import { Failure } from '../verdict/failure.ts';
 import type { Requirement } from '../verdict/verdict.ts';
 import { createTranscript, type Transcript } from '../wire/transcript.ts';
 import type { KataContext } from './context.ts';
+import { marksOf } from './marks.ts';
 import { type Refusal, refusalOf, type Server, startServer } from './server.ts';
 
 /** Files for a server's `--dir`: their contents by name. */
@@ -57,7 +58,7 @@ export function createServers(kata: KataContext, requirement: Requirement, trans
   const launch = isBench ? launches.beside : program;
   const speaksResp = stage.kind !== 'echo';
   const { runDir } = kata;
-  const mark = (event: string) => join(runDir, `${event}-${stage.id}-${requirement.tier}`);
+  const marks = marksOf(runDir, stage, requirement.tier);
   const own: Server[] = [];
   const used: Server[] = [];
 
@@ -76,12 +77,11 @@ export function createServers(kata: KataContext, requirement: Requirement, trans
   const begin = async (options: StartOptions, name: string, noted: Transcript): Promise<Server> => {
     try {
       const server = await startServer(options, { name, transcript: noted });
-      writeFileSync(mark('started'), '');
+      marks.started();
       return server;
     } catch (error) {
-      const never =
-        error instanceof Failure && error.verdict === 'did not start' && !existsSync(mark('started'));
-      if (never && !isFirst(mark('failed'))) throw new NeverStarted();
+      const never = error instanceof Failure && error.verdict === 'did not start' && !marks.haveStarted();
+      if (never && !marks.isFirst()) throw new NeverStarted();
       throw error;
     }
   };
@@ -112,14 +112,4 @@ export function createServers(kata: KataContext, requirement: Requirement, trans
       await Promise.all(own.map((server) => server.crash()));
     },
   };
-}
-
-/** True for the first of all tests of the run, in any worker, that asks with this file. */
-function isFirst(file: string): boolean {
-  try {
-    writeFileSync(file, '', { flag: 'wx' });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -23,3 +23,7 @@ test('replies are told by their type', () => {
     '["a", (integer) 1, (nil), -ERR x, []]',
   );
 });
+
+test('control characters are told, and not obeyed', () => {
+  expect(tellReply(new ErrorReply('ERR \x1b[2J\x9b32m all passed'))).toBe('-ERR \\x1b[2J\\x9b32m all passed');
+});

@@ -47,7 +47,16 @@ export function tellReply(value: Reply): string {
 }
 
 function cut(line: string): string {
-  return line.length > 240 ? `${line.slice(0, 240)}… (${grouped(line.length)} bytes)` : line;
+  const shown = visible(line.slice(0, 240));
+  return line.length > 240 ? `${shown}… (${grouped(line.length)} bytes)` : shown;
+}
+
+/** Text with its control characters told: shown as they are, they would move the cursor, or paint what isn't there. */
+export function visible(text: string): string {
+  return text.replaceAll(
+    /[^\P{Cc}\n\t]/gu,
+    (char) => escapes.get(char.charCodeAt(0)) ?? printable(char.charCodeAt(0)),
+  );
 }
 
 /** The bytes of a word. */
