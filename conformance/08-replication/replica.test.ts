@@ -36,11 +36,16 @@ core(
     await replicate(wire, master);
     const link = await master.accept(second);
     const snapshot = rdb([pair(key, value)]);
-    const bytes = Buffer.concat([
-      Buffer.from(`\n+FULLRESYNC ${master.id} ${master.offset}\r\n\n\n$${snapshot.length}\r\n`),
-      snapshot,
-    ]);
-    await link.wire.fragments(bytes, random.sizes(bytes.length, 100));
+    const lines = [
+      '\n',
+      `+FULLRESYNC ${master.id} ${master.offset}\r\n`,
+      '\n',
+      '\n',
+      `$${snapshot.length}\r\n`,
+    ];
+    // Each line comes whole: Redis serves nobody else while it waits for the rest of one.
+    const sizes = [...lines.map((line) => line.length), ...random.sizes(snapshot.length, 100)];
+    await link.wire.fragments(Buffer.concat([Buffer.from(lines.join('')), snapshot]), sizes);
     await eventually(() => wire.command('GET', key).replies(value), soon);
   },
 );
