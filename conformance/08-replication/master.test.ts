@@ -79,11 +79,22 @@ core(
     read: 'the-stream-is-effects',
   },
   async ({ wire, connect, random }) => {
-    const [keys, marker] = [[random.key(), random.key(), random.key()], random.key()];
+    const [keys, marker] = [[random.key(), random.key(), random.key(), random.key()], random.key()];
+    const key = () => random.pick(keys);
     const replica = await follow(await connect());
-    const writes = [...randomWrites(random, keys, 300), ['DEL', keys[0] ?? '', keys[1] ?? '']];
-    wire.pipeline([...writes, ['GETDEL', keys[2] ?? ''], ['SETNX', keys[1] ?? '', 'x']]);
-    for (let i = 0; i < writes.length + 2; i++) await wire.reply();
+    const writes = Array.from({ length: 40 }, () => [
+      ...randomWrites(random, keys, 5),
+      random.pick([
+        ['SET', key(), random.text(0, 9)],
+        ['GETSET', key(), random.text(0, 9)],
+        ['SETNX', key(), random.text(0, 9)],
+        ['MSET', key(), random.text(0, 9), `${key()}:n`, `${random.integer(-99, 99)}`],
+        ['DEL', key(), key(), `${key()}:n`],
+        ['GETDEL', key()],
+      ]),
+    ]).flat();
+    wire.pipeline(writes);
+    for (let i = 0; i < writes.length; i++) await wire.reply();
     await wire.command('SET', marker, 'x').replies(ok);
     await expectSame(wire, keys, await dataOf(replica, marker));
   },

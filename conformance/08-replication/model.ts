@@ -37,25 +37,16 @@ export function apply(strings: Strings, [name, key = '', value = '', ...more]: r
     });
 }
 
-/** Commands on these keys, each of which changes something, and none of which may be done twice. */
+/** Commands on these keys, and on numbers beside them: what is lost of them, or done twice, can be seen ever after. */
 export function randomWrites(random: Random, keys: readonly string[], count: number): string[][] {
-  const numbers = keys.map((key) => `${key}:n`);
   return Array.from({ length: count }, () => {
-    const [key, number] = [random.pick(keys), random.pick(numbers)];
-    switch (random.integer(1, 8)) {
-      case 1:
-        return ['SET', key, random.text(0, 8)];
-      case 2:
-        return ['MSET', key, random.text(0, 8), number, `${random.integer(-99, 99)}`];
-      case 3:
-        return ['INCRBY', number, `${random.integer(1, 99)}`];
-      case 4:
-        return ['DECR', number];
-      case 5:
-        return ['INCR', number];
-      default:
-        return ['APPEND', key, random.text(1, 3)];
-    }
+    const key = random.pick(keys);
+    const onNumber = random.pick(['INCR', 'DECR', 'INCRBY', 'DECRBY']);
+    const by = onNumber.endsWith('BY') ? [`${random.integer(1, 99)}`] : [];
+    return random.pick([
+      ['APPEND', key, random.text(1, 3)],
+      [onNumber, `${key}:n`, ...by],
+    ]);
   });
 }
 

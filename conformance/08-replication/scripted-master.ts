@@ -13,7 +13,7 @@ import {
 import { rdb } from '../06-rdb-snapshots/rdb-writer.ts';
 
 /** A replica has to tell its offset each second: it is idle meanwhile. */
-const eachSecond: Within = { idleFor: 4_000 };
+const eachSecond: Within = { within: 5_000, idleFor: 4_000 };
 
 export interface ScriptedMaster {
   readonly port: number;
