@@ -72,8 +72,8 @@ core(
     const snapshot = rdb([pair(key, 'old')]);
     const head = `+FULLRESYNC ${master.id} ${master.offset}\r\n$${snapshot.length}\r\n`;
     const bytes = Buffer.concat([Buffer.from(head), snapshot, stream]);
-    // The first piece holds the snapshot and some of the stream.
-    const first = bytes.length - stream.length + random.integer(1, 60);
+    // The first piece holds the snapshot, and the stream up to somewhere in SET.
+    const first = bytes.length - stream.length + random.integer(30, 60);
     await link.wire.fragments(bytes, [first, ...random.sizes(bytes.length - first, 30)]);
     const numbers = Array.from({ length: 20 }, (_, i) => `${i},`).join('');
     await eventually(() => wire.command('GET', key).replies(`${value}\r\n${numbers}`), soon);

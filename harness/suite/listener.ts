@@ -32,7 +32,7 @@ export async function openListener(
   return {
     port: typeof address === 'object' ? (address?.port ?? 0) : 0,
     // It may be that a server connects once a second only.
-    async accept(from, { within = 15_000, idleFor = 3_000 } = {}) {
+    async accept(from, { within = 6_000, idleFor = 3_000 } = {}) {
       for (;;) {
         const socket = waiting.shift();
         if (socket?.destroyed === false) {
