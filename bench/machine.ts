@@ -1,9 +1,9 @@
 // Where it was measured: without this, a figure says nothing.
 import { cpus, loadavg, release, totalmem, type } from 'node:os';
 import process from 'node:process';
-import type { Machine, Results } from './results.ts';
+import type { Results } from './results.ts';
 
-export function describeMachine(): Machine {
+export function describeMachine(): Results['machine'] {
   const all = cpus();
   return {
     processor: all[0]?.model.trim() ?? process.arch,
@@ -17,11 +17,13 @@ export function describeMachine(): Machine {
 
 /** One line below every table and plot. */
 export function machineLine({ machine, settings, targets, started }: Results): string {
-  const versions = targets.map(({ version }) => version).filter((version) => !version.startsWith('node'));
+  const versions = targets.map(({ name, version }) =>
+    version.startsWith(name) ? version : `${name}: ${version}`,
+  );
   return [
     `${machine.processor}, ${machine.cores} cores`,
     `Node ${machine.node.slice(1)}`,
-    ...new Set(versions),
+    ...versions,
     settings.loadGenerator,
     `${settings.clients} clients`,
     `${settings.rounds} ${settings.rounds === 1 ? 'round' : 'rounds'}`,

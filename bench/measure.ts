@@ -1,55 +1,57 @@
 // One bench, from its parts to what it found. An interrupted one gives what it has.
 import { openRun } from '../harness/candidate/run.ts';
-import { type Context, Interrupted, type Part, type Settings } from './context.ts';
+import { type Context, Interrupted, type Part } from './context.ts';
 import { chooseGenerator } from './load/generator.ts';
 import { describeMachine } from './machine.ts';
 import { agreementPart } from './parts/agreement.ts';
-import { keysPart, keysParts } from './parts/keys.ts';
+import { memoryPart, pausePart, startupPart } from './parts/keys.ts';
 import { latencyPart } from './parts/latency.ts';
-import { throughputPart } from './parts/throughput.ts';
+import { aofPart, throughputPart } from './parts/throughput.ts';
 import { createProgress } from './progress.ts';
-import type { Results } from './results.ts';
-import { baselineOf, type Measured } from './targets.ts';
+import { type Results, rowsOf } from './results.ts';
+import type { PartName, Settings } from './settings.ts';
+import type { Measured } from './targets.ts';
 
-/** What can be asked for. */
-export const partNames = ['throughput', 'aof', 'latency', ...keysParts, 'agreement'] as const;
-export type PartName = (typeof partNames)[number];
+/** The parts that measure servers, in the order in which they run. */
+const parts: Partial<Record<PartName, (settings: Settings, targets: number) => Part | undefined>> = {
+  throughput: throughputPart,
+  aof: aofPart,
+  latency: latencyPart,
+  memory: memoryPart,
+  startup: startupPart,
+  pause: pausePart,
+  agreement: agreementPart,
+};
 
-/** Measures the targets side by side. `signal` ends it early. @throws {UsageError} when there is no load generator */
+/**
+ * Measures the targets side by side; the first is the one to which the others are compared.
+ * @param signal ends it early
+ * @throws {UsageError} when there is no load generator
+ */
 export async function measure(
-  targets: readonly Measured[],
+  targets: readonly [Measured, ...Measured[]],
   asked: readonly PartName[],
   settings: Settings,
   signal: AbortSignal,
 ): Promise<Results> {
   const started = new Date();
-  const generator = chooseGenerator();
-  const baseline = baselineOf(targets);
-  const run = openRun();
-  // Parts are made before the progress that knows how long all of them take.
-  let progress = createProgress(0);
-  const context: Context = {
-    settings,
-    targets,
-    baseline,
-    generator,
-    runDir: run.dir,
-    signal,
-    failures: [],
-    progress: {
-      begin: (...args) => progress.begin(...args),
-      now: (...args) => progress.now(...args),
-      end: () => progress.end(),
-    },
-  };
-  const parts = partsOf(context, asked);
-  progress = createProgress(parts.reduce((sum, { estimate }) => sum + estimate, 0));
   const machine = describeMachine();
+  const generator = chooseGenerator();
+  const chosen = asked.flatMap((name) => parts[name]?.(settings, targets.length) ?? []);
+  const progress = createProgress(chosen.reduce((sum, { estimate }) => sum + estimate, 0));
+  const run = openRun();
+  const context: Context = {
+    ...{ settings, targets, generator, signal },
+    runDir: run.dir,
+    samples: [],
+    failures: [],
+    tell: progress.now,
+  };
   let complete = true;
   try {
-    for (const part of parts) {
-      progress.begin(part.name, part.estimate);
-      await part.run();
+    for (const part of chosen) {
+      progress.begin(part.title, part.estimate);
+      await part.run(context);
     }
   } catch (error) {
     if (!signal.aborted && !(error instanceof Interrupted)) throw error;
@@ -58,41 +60,19 @@ export async function measure(
     progress.end();
     await run.close();
   }
-  const { rounds, seconds, clients, keyspace } = settings;
-  const results: Results = {
+  return {
     version: 1,
     complete,
     started: started.toISOString(),
     took: (Date.now() - started.getTime()) / 1000,
     machine,
-    settings: { rounds, seconds, clients, keyspace, loadGenerator: generator.name },
+    settings: { ...settings, loadGenerator: generator.name },
     targets: targets.map(({ name, version, launch }) => ({
-      name,
-      version,
+      ...{ name, version },
       command: launch.command.join(' '),
     })),
-    baseline: baseline.name,
-    throughput: [],
-    latency: [],
-    memory: [],
-    startup: [],
-    pause: [],
-    agreement: [],
+    baseline: targets[0].name,
+    rows: rowsOf(context.samples, targets[0].name),
     failures: context.failures,
   };
-  for (const part of parts) part.addTo(results);
-  return results;
-}
-
-function partsOf(context: Context, asked: readonly PartName[]): Part[] {
-  const has = (name: PartName) => asked.includes(name);
-  const ofKeys = keysParts.filter(has);
-  const parts = [
-    has('throughput') ? throughputPart(context, 'Throughput', ['off']) : undefined,
-    has('aof') ? throughputPart(context, 'Throughput with a log', ['everysec', 'always']) : undefined,
-    has('latency') ? latencyPart(context) : undefined,
-    ofKeys.length > 0 ? keysPart(context, ofKeys) : undefined,
-    has('agreement') ? agreementPart(context) : undefined,
-  ];
-  return parts.filter((part) => part !== undefined);
 }

@@ -1,5 +1,7 @@
 // bench/results.json: all that was measured, in a form that programs can rely on.
 import { z } from 'zod';
+import { commands, fsyncPolicies, partNames } from './settings.ts';
+import { ratiosByRound, spreadOf } from './statistics.ts';
 
 const spread = z.strictObject({
   median: z.number(),
@@ -10,82 +12,33 @@ const spread = z.strictObject({
   values: z.array(z.number()).readonly(),
 });
 
-export const commands = ['ping', 'set', 'get', 'incr'] as const;
-export const persistences = ['off', 'everysec', 'always'] as const;
-export const limits = ['server', 'load generator', 'disk or load generator', 'unknown'] as const;
-
-const throughput = z.strictObject({
-  target: z.string(),
-  persistence: z.enum(persistences),
-  command: z.enum(commands),
-  pipeline: z.int(),
-  /** Of a value, in bytes. */
-  size: z.int(),
+/** What was done: only what matters for the part is there. */
+const subject = z.strictObject({
+  command: z.enum(commands).optional(),
+  pipeline: z.int().optional(),
+  valueBytes: z.int().optional(),
+  aof: z.enum(fsyncPolicies).optional(),
+  generator: z.string().optional(),
   /** Requests per second. */
-  perSecond: spread,
-  /** To the baseline, round by round. */
-  ratio: spread.nullable(),
-  /** Processor time of the server for each request, in µs; null where /proc doesn't tell it. */
-  cpuMicros: spread.nullable(),
-  /** Processor seconds of the server in each second: about 1 when a server of one thread does all it can. */
-  busy: spread.nullable(),
-  limit: z.enum(limits),
+  rate: z.number().optional(),
+  keys: z.int().optional(),
+  from: z.enum(['nothing', 'AOF', 'RDB']).optional(),
 });
 
-const latency = z.strictObject({
+export const limits = ['server', 'load generator', 'disk', 'machine'] as const;
+
+const row = z.strictObject({
+  part: z.enum(partNames),
+  of: subject,
   target: z.string(),
-  /** Requests per second that were due, and those that were answered. */
-  rate: z.number(),
-  achieved: spread,
-  /** In ms from the moment at which a request was due. */
-  p50: spread,
-  p99: spread,
-  p999: spread,
-  max: spread,
-  /** Pairs of a share of all requests and the ms within which they were answered. */
-  curve: z.array(z.tuple([z.number(), z.number()])),
-});
-
-const memory = z.strictObject({
-  target: z.string(),
-  keys: z.int(),
-  keyBytes: z.int(),
-  valueBytes: z.int(),
-  /** Resident, in bytes, with all keys and without any. */
-  resident: spread,
-  empty: spread,
-  perKey: spread,
-  ratio: spread.nullable(),
-});
-
-const startup = z.strictObject({
-  target: z.string(),
-  from: z.enum(['nothing', 'AOF', 'RDB']),
-  keys: z.int(),
-  /** From the start of the process to the first reply that isn't -LOADING. */
-  seconds: spread,
-  ratio: spread.nullable(),
-});
-
-const pause = z.strictObject({
-  target: z.string(),
-  keys: z.int(),
-  /** Requests per second, half of them SET, while it saved. */
-  rate: z.number(),
-  /** The longest wait for a reply, in ms: while nothing was saved, and during BGSAVE. */
-  quiet: spread,
-  longest: spread,
-  /** How long BGSAVE took. */
-  seconds: spread,
-});
-
-const agreement = z.strictObject({
-  command: z.enum(commands),
-  pipeline: z.int(),
-  /** Requests per second to the baseline, as two load generators measure them. */
-  ours: spread,
-  theirs: spread,
-  agree: z.boolean(),
+  /** What was found, by name: bench/README.md says what each name means. */
+  found: z.record(z.string(), spread),
+  /** The same, to what the baseline reached in the same round. */
+  ratios: z.record(z.string(), spread),
+  /** What kept the figures from being better, where that can be seen. */
+  limit: z.enum(limits).optional(),
+  /** Latency: pairs of a share of all requests and the ms within which they were answered. */
+  curve: z.array(z.tuple([z.number(), z.number()])).optional(),
 });
 
 export const resultsSchema = z.strictObject({
@@ -104,29 +57,61 @@ export const resultsSchema = z.strictObject({
     /** Processes that wanted to run when the bench began, as the 1-minute average. */
     load: z.number(),
   }),
-  settings: z.strictObject({
-    rounds: z.int(),
-    /** About how long one measurement takes. */
-    seconds: z.number(),
-    clients: z.int(),
-    keyspace: z.int(),
-    loadGenerator: z.string(),
-  }),
+  settings: z.looseObject({ rounds: z.int(), clients: z.int(), loadGenerator: z.string() }),
   targets: z.array(z.strictObject({ name: z.string(), version: z.string(), command: z.string() })),
   /** The target to which ratios are. */
   baseline: z.string(),
-  throughput: z.array(throughput),
-  latency: z.array(latency),
-  memory: z.array(memory),
-  startup: z.array(startup),
-  pause: z.array(pause),
-  agreement: z.array(agreement),
+  rows: z.array(row),
   /** What could not be measured, and why. */
   failures: z.array(z.strictObject({ target: z.string(), what: z.string(), why: z.string() })),
 });
 
 export type Results = z.infer<typeof resultsSchema>;
-export type Command = (typeof commands)[number];
-export type Persistence = (typeof persistences)[number];
-export type Limit = (typeof limits)[number];
-export type Machine = Results['machine'];
+export type Row = z.infer<typeof row>;
+export type Subject = z.infer<typeof subject>;
+
+/** One measurement. */
+export interface Sample extends Pick<Row, 'part' | 'of' | 'target' | 'curve'> {
+  readonly round: number;
+  readonly found: Readonly<Record<string, number>>;
+}
+
+/** Gathers the rounds of each thing that was measured, and compares them to the baseline's. */
+export function rowsOf(samples: readonly Sample[], baseline: string): Row[] {
+  const nameOf = ({ part, of }: Sample, target: string) => JSON.stringify([part, of, target]);
+  const groups = new Map<string, Sample[]>();
+  for (const sample of samples) {
+    const name = nameOf(sample, sample.target);
+    groups.set(name, [...(groups.get(name) ?? []), sample]);
+  }
+  return [...groups.values()].map((group) => {
+    const { part, of, target, found: names } = group[0] as Sample;
+    const others = groups.get(nameOf(group[0] as Sample, baseline)) ?? [];
+    const row: Row = { part, of, target, found: {}, ratios: {} };
+    for (const name of Object.keys(names)) {
+      const byRound = (all: readonly Sample[]) =>
+        new Map(all.flatMap(({ round, found }) => (name in found ? [[round, found[name] ?? 0]] : [])));
+      row.found[name] = spreadOf([...byRound(group).values()]);
+      const ratios = ratiosByRound(byRound(group), byRound(others));
+      if (ratios.length > 0) row.ratios[name] = spreadOf(ratios);
+    }
+    const [limit, curve] = [limitOf(row), curveOf(group)];
+    return { ...row, ...(limit && { limit }), ...(curve && { curve }) };
+  });
+}
+
+/** The median of the rounds: one stall of the machine doesn't bend it. */
+function curveOf(group: readonly Sample[]): Row['curve'] {
+  return group[0]?.curve?.map(([share], i) => {
+    const all = group.map(({ curve }) => curve?.[i]?.[1] ?? 0);
+    return [share, spreadOf(all).median];
+  });
+}
+
+/** A process of one thread that does all it can uses all of a processor. The other one waits for it. */
+function limitOf({ of, found }: Row): Row['limit'] {
+  const [server, generator] = [found['serverBusy']?.median, found['generatorBusy']?.median];
+  if (server === undefined || generator === undefined) return undefined;
+  if (Math.max(server, generator) >= 0.85) return generator > server ? 'load generator' : 'server';
+  return of.aof === 'always' ? 'disk' : 'machine';
+}

@@ -10,16 +10,8 @@ export interface Spread {
   readonly values: readonly number[];
 }
 
-/** The value below which this share of the measurements lies (0.5: the median), interpolated between neighbours. */
-export function quantile(values: readonly number[], share: number): number {
-  return sortedQuantile(
-    values.toSorted((a, b) => a - b),
-    share,
-  );
-}
-
-/** As `quantile`, of numbers that are in ascending order. */
-export function sortedQuantile(sorted: ArrayLike<number>, share: number): number {
+/** The value below which this share of the values lies (0.5: the median), of numbers in ascending order. */
+export function quantile(sorted: ArrayLike<number>, share: number): number {
   if (sorted.length === 0) throw new RangeError('nothing was measured');
   const place = share * (sorted.length - 1);
   const [below, above] = [sorted[Math.floor(place)] ?? 0, sorted[Math.ceil(place)] ?? 0];
@@ -28,8 +20,13 @@ export function sortedQuantile(sorted: ArrayLike<number>, share: number): number
 
 /** Median and quartiles. @throws {RangeError} when there are no values */
 export function spreadOf(values: readonly number[]): Spread {
-  const [low, median, high] = [0.25, 0.5, 0.75].map((share) => quantile(values, share));
-  return { median: median ?? 0, low: low ?? 0, high: high ?? 0, values };
+  const sorted = values.toSorted((a, b) => a - b);
+  return {
+    median: quantile(sorted, 0.5),
+    low: quantile(sorted, 0.25),
+    high: quantile(sorted, 0.75),
+    values,
+  };
 }
 
 /**

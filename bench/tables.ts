@@ -1,124 +1,145 @@
 // What was measured, for a person who reads it in a terminal.
 import { paint } from '../harness/reporters/paint.ts';
 import { machineLine } from './machine.ts';
-import type { Results } from './results.ts';
-import type { Spread } from './statistics.ts';
+import { agreementsOf } from './parts/agreement.ts';
+import { subjectText } from './parts/throughput.ts';
+import type { Results, Row } from './results.ts';
+import type { PartName } from './settings.ts';
 
-type Row = readonly string[];
+type Cells = readonly string[];
+type Columns = readonly [heading: string, (row: Row) => string][];
 
-/** All figures, a table for each part. Beside each median its quartiles. */
+const count = (value: number) => Math.round(value).toLocaleString('en');
+const fixed = (digits: number) => (value: number) => value.toFixed(digits);
+const percent = (value: number) => `${Math.round(100 * value)} %`;
+const mebibytes = (value: number) => fixed(0)(value / 2 ** 20);
+
+/** A column of medians. */
+const median = (heading: string, name: string, text: (value: number) => string): Columns[number] => [
+  heading,
+  ({ found }) => (found[name] === undefined ? '?' : text(found[name].median)),
+];
+const spread = (name: string, text: (value: number) => string): Columns[number] => [
+  'half of the rounds',
+  ({ found }) => (found[name] === undefined ? '' : `${text(found[name].low)}–${text(found[name].high)}`),
+];
+const ratio = (name: string, to: string): Columns[number] => [
+  to,
+  ({ ratios }) => ratios[name]?.median.toFixed(2) ?? '',
+];
+
+const throughput = (to: string): Columns => [
+  ['', ({ of }) => subjectText(of)],
+  ['target', ({ target }) => target],
+  median('requests/s', 'perSecond', count),
+  spread('perSecond', count),
+  ratio('perSecond', to),
+  median('CPU µs each', 'cpuMicros', fixed(2)),
+  ratio('cpuMicros', to),
+  median('server busy', 'serverBusy', percent),
+  median('generator busy', 'generatorBusy', percent),
+  ['limit', ({ limit }) => limit ?? '?'],
+];
+
+const tables: Partial<Record<PartName, [title: string, columns: (to: string) => Columns]>> = {
+  throughput: ['Throughput', throughput],
+  aof: ['Throughput with the AOF', throughput],
+  latency: [
+    'Latency in ms at a fixed rate, from the moment at which a request was due',
+    () => [
+      ['', ({ of }) => `${count(of.rate ?? 0)} requests/s`],
+      ['target', ({ target }) => target],
+      median('answered/s', 'answered', count),
+      ...(['p50', 'p99', 'p999', 'max'] as const).map((name) => median(name, name, fixed(2))),
+      median('sent late, p99', 'sentLate', fixed(2)),
+    ],
+  ],
+  memory: [
+    'Resident memory',
+    (to) => [
+      ['', ({ of }) => `${count(of.keys ?? 0)} keys, values of ${of.valueBytes} bytes`],
+      ['target', ({ target }) => target],
+      median('MiB', 'resident', mebibytes),
+      ratio('resident', to),
+      median('MiB without keys', 'empty', mebibytes),
+      median('bytes a key', 'perKey', count),
+      ratio('perKey', to),
+    ],
+  ],
+  startup: [
+    'Start-up',
+    (to) => [
+      ['', ({ of }) => (of.keys === 0 ? 'without keys' : `${count(of.keys ?? 0)} keys from ${of.from}`)],
+      ['target', ({ target }) => target],
+      median('s', 'seconds', fixed(2)),
+      spread('seconds', fixed(2)),
+      ratio('seconds', to),
+    ],
+  ],
+  pause: [
+    'The longest wait for a reply, in ms',
+    (to) => [
+      ['', ({ of }) => `${count(of.keys ?? 0)} keys, ${count(of.rate ?? 0)} requests/s`],
+      ['target', ({ target }) => target],
+      median('quiet', 'quiet', fixed(1)),
+      median('during BGSAVE', 'during', fixed(1)),
+      ratio('during', to),
+      median('BGSAVE took, s', 'seconds', fixed(2)),
+    ],
+  ],
+};
+
+/** All figures, a table for each part, and where they were measured. */
 export function tablesOf(results: Results): string {
-  const { baseline } = results;
-  const to = `to ${baseline}`;
-  const tables: string[] = [
-    table(
-      'Throughput',
-      ['', 'target', 'requests/s', 'half of the rounds', to, 'CPU µs each', 'CPU busy', 'limit'],
-      results.throughput.map(
-        ({ command, pipeline, size, persistence, target, perSecond, ratio, cpuMicros, busy, limit }) => [
-          `${command.toUpperCase()} ×${pipeline}${hasValue(command) ? ` ${size} B` : ''}${persistence === 'off' ? '' : ` AOF ${persistence}`}`,
-          target,
-          count(perSecond.median),
-          `${count(perSecond.low)}–${count(perSecond.high)}`,
-          ratioText(ratio),
-          cpuMicros === null ? '?' : cpuMicros.median.toFixed(2),
-          busy === null ? '?' : `${Math.round(100 * busy.median)} %`,
-          limit,
-        ],
-      ),
-    ),
-    table(
-      `Latency in ms at a fixed rate, from the moment at which a request was due`,
-      ['due/s', 'target', 'answered/s', 'p50', 'p99', 'p99.9', 'max'],
-      results.latency.map(({ rate, target, achieved, p50, p99, p999, max }) => [
-        count(rate),
-        target,
-        count(achieved.median),
-        ...[p50, p99, p999, max].map(({ median }) => median.toFixed(2)),
-      ]),
-    ),
-    table(
-      'Memory, resident',
-      ['keys', 'target', 'MiB', 'empty', 'bytes a key', to],
-      results.memory.map(({ keys, target, resident, empty, perKey, ratio, valueBytes }) => [
-        `${count(keys)}, values of ${valueBytes} B`,
-        target,
-        mebibytes(resident),
-        mebibytes(empty),
-        count(perKey.median),
-        ratioText(ratio),
-      ]),
-    ),
-    table(
-      'Start-up',
-      ['from', 'target', 's', 'half of the rounds', to],
-      results.startup.map(({ from, keys, target, seconds, ratio }) => [
-        keys === 0 ? from : `${from}, ${count(keys)} keys`,
-        target,
-        seconds.median.toFixed(2),
-        `${seconds.low.toFixed(2)}–${seconds.high.toFixed(2)}`,
-        ratioText(ratio),
-      ]),
-    ),
-    table(
-      'The longest wait for a reply, in ms',
-      ['', 'target', 'quiet', 'during BGSAVE', 'BGSAVE took, s'],
-      results.pause.map(({ keys, rate, target, quiet, longest, seconds }) => [
-        `${count(keys)} keys, ${count(rate)} requests/s`,
-        target,
-        quiet.median.toFixed(1),
-        longest.median.toFixed(1),
-        seconds.median.toFixed(2),
-      ]),
-    ),
-    table(
-      `Two load generators, ${baseline}: do they agree within their spread?`,
-      ['', 'bench.ts', 'redis-benchmark', 'agree'],
-      results.agreement.map(({ command, pipeline, ours, theirs, agree }) => [
-        `${command.toUpperCase()} ×${pipeline}`,
-        count(ours.median),
-        count(theirs.median),
-        agree ? 'yes' : 'no',
-      ]),
-    ),
-  ];
-  const notes = results.failures.map(({ target, what, why }) => paint('red', `✗ ${target}: ${what}: ${why}`));
-  const shown = tables.filter((text) => text !== '');
-  return [...shown, ...notes, paint('dim', machineLine(results))].join('\n\n');
-}
-
-function table(title: string, head: Row, rows: readonly Row[]): string {
-  if (rows.length === 0) return '';
-  const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => (row[i] ?? '').length)));
-  // Words to the left, numbers to the right.
-  const line = (row: Row) =>
-    row.map((cell, i) =>
-      i < 2 || head[i] === 'limit' ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0),
+  const shown = Object.entries(tables).map(([part, [title, columnsFor]]) => {
+    const rows = results.rows.filter((row) => row.part === part);
+    const columns = columnsFor(`to ${results.baseline}`);
+    const cells = rows.map((row) => columns.map(([, text]) => text(row)));
+    return table(
+      title,
+      columns.map(([heading]) => heading),
+      cells,
     );
-  const lines = rows.map((row, i) => {
-    const [first = '', ...rest] = line(row);
-    // What repeats is told once.
-    return [rows[i - 1]?.[0] === row[0] ? ' '.repeat(first.length) : first, ...rest];
   });
-  return [
-    paint('bold', title),
-    paint('dim', `  ${line(head).join('  ')}`.trimEnd()),
-    ...lines.map((cells) => `  ${cells.join('  ')}`.trimEnd()),
-  ].join('\n');
+  const failures = results.failures.map(({ target, what, why }) =>
+    paint('red', `✗ ${target}: ${what}: ${why}`),
+  );
+  const texts = [...shown, agreementTable(results), ...failures, paint('dim', machineLine(results))];
+  return texts.filter((text) => text !== '').join('\n\n');
 }
 
-function hasValue(command: string): boolean {
-  return command === 'set' || command === 'get';
+function agreementTable({ rows }: Results): string {
+  const agreements = agreementsOf(rows);
+  return table(
+    'Two load generators: do they agree within their spread?',
+    ['', 'load generator', 'requests/s', 'least–most', 'limit', 'agree'],
+    agreements.flatMap(({ ours, theirs, agree }) =>
+      [ours, theirs].map(({ target, of, found, limit = '?' }) => {
+        const { median = 0, values = [] } = found['perSecond'] ?? {};
+        const known = of.rate === undefined ? '' : ` of ${count(of.rate)}/s`;
+        return [
+          `${target}${known}, ${subjectText(of)}`,
+          of.generator ?? '',
+          count(median),
+          `${count(Math.min(...values))}–${count(Math.max(...values))}`,
+          of.rate === undefined ? limit : 'server',
+          agree === undefined ? 'not comparable: the server is not the limit' : agree ? 'yes' : 'no',
+        ];
+      }),
+    ),
+  );
 }
 
-function ratioText(ratio: Spread | null): string {
-  return ratio === null ? '' : ratio.median.toFixed(2);
-}
-
-function count(value: number): string {
-  return Math.round(value).toLocaleString('en');
-}
-
-function mebibytes({ median }: Spread): string {
-  return (median / 2 ** 20).toFixed(0);
+function table(title: string, head: Cells, rows: readonly Cells[]): string {
+  if (rows.length === 0) return '';
+  const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => row[i]?.length ?? 0)));
+  // Words to the left, numbers to the right.
+  const pad = (cell: string, i: number) =>
+    i < 2 || head[i] === 'limit' || head[i] === 'agree'
+      ? cell.padEnd(widths[i] ?? 0)
+      : cell.padStart(widths[i] ?? 0);
+  const line = (row: Cells) => `  ${row.map(pad).join('  ')}`.trimEnd();
+  // What repeats is told once.
+  const told = rows.map((row, i) => (rows[i - 1]?.[0] === row[0] ? ['', ...row.slice(1)] : row));
+  return [paint('bold', title), paint('dim', line(head)), ...told.map(line)].join('\n');
 }

@@ -1,6 +1,8 @@
 // What is measured, side by side.
 import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import process from 'node:process';
 import { resolveTarget, type TargetOptions } from '../harness/cli/options.ts';
 import { UsageError } from '../harness/errors.ts';
 import { stages } from '../harness/stages.ts';
@@ -8,6 +10,7 @@ import { findEntry } from '../harness/targets/entry.ts';
 import type { Launch } from '../harness/targets/launch.ts';
 import { findProgram } from '../harness/targets/redis.ts';
 import { namedTarget, type Target } from '../harness/targets/target.ts';
+import { compile } from '../proof/compiled.ts';
 
 /** A server that takes part. */
 export interface Measured {
@@ -23,28 +26,21 @@ const root = resolve(import.meta.dirname, '..');
 const noRewrites = ['--auto-aof-rewrite-percentage', '0'];
 
 /**
- * Who takes part: the reference, the capstone's server, Redis and Valkey where they are, and what the user names.
+ * Who takes part: Redis and Valkey where they are, the reference, the capstone's server, and what the user names. The
+ * others are compared to the first.
  * @throws {UsageError} when the user's can't be found
  */
-export function findTargets(options: TargetOptions): Measured[] {
+export function findTargets(options: TargetOptions): [Measured, ...Measured[]] {
   const asked = options.target !== undefined || options.cmd !== undefined;
-  const own = asked ? resolveTarget(options, undefined) : undefined;
-  const all = [
+  const own = reference();
+  const [first = own[0], ...others] = [
     ...['redis-server', 'valkey-server'].flatMap(real),
-    latestOf(namedTarget('solution')),
-    capstone(),
-    own === undefined ? undefined : latestOf(own),
+    ...own,
+    ...(asked ? [latestOf(resolveTarget(options, undefined))] : []),
   ];
-  const found = all.filter((one) => one !== undefined);
   // A user may name what takes part anyway.
-  return found.filter(({ name }, i) => found.findIndex((other) => other.name === name) === i);
-}
-
-/** The target to which the others are compared. */
-export function baselineOf(targets: readonly Measured[]): Measured {
-  const [first] = targets;
-  if (first === undefined) throw new UsageError('there is no server to measure');
-  return first;
+  const names = [first.name];
+  return [first, ...others.filter(({ name }) => !names.includes(name) && names.push(name))];
 }
 
 function real(program: string): Measured[] {
@@ -55,23 +51,31 @@ function real(program: string): Measured[] {
 }
 
 /** The server of the highest stage that the target has. */
-function latestOf(target: Target): Measured | undefined {
+function latestOf(target: Target): Measured {
   const stage = stages.findLast((one) => one.kind === 'redis' && target.launch(one) !== undefined);
   const launch = stage && target.launch(stage)?.server;
   if (stage === undefined || launch === undefined) {
     throw new UsageError(`${target.name} has no Redis server in any of its stages`);
   }
   const name = target.flag.startsWith('--cmd') ? basename(target.name.split(' ').at(-1) ?? '') : target.name;
-  return { name, version: versionOf(launch), launch, persists: stage.usesDir };
+  const version = target.flag.startsWith('--cmd') ? versionOf(launch) : `stage ${stage.id}`;
+  return { name, version, launch, persists: stage.usesDir };
 }
 
-/** The server that the last exercise of the last stage asks for. */
-function capstone(): Measured | undefined {
+/**
+ * The reference, and the server that the last exercise of the last stage asks for. As plain JavaScript: what strips types
+ * for older Nodes stays in memory beside the server.
+ */
+function reference(): [Measured, ...Measured[]] {
+  const compiled = compile('solution');
+  process.once('exit', () => rmSync(compiled, { recursive: true, force: true }));
+  const folder = join(compiled, 'solution');
+  const solution = latestOf(namedTarget(folder));
   const stage = stages.find(({ kind }) => kind === 'bench');
-  const command = stage && findEntry(join(root, 'solution'), stage, 'server');
-  if (command === undefined) return undefined;
-  const launch = { command, cwd: root, env: {} };
-  return { name: 'capstone', version: versionOf(launch), launch, persists: true };
+  const command = stage && findEntry(folder, stage, 'server');
+  if (command === undefined) return [solution];
+  const launch = { command, cwd: compiled, env: {} };
+  return [solution, { name: 'capstone', version: `stage ${stage?.id}`, launch, persists: true }];
 }
 
 /** What runs it: `redis 7.0.15`, `node v20.20.2`. */

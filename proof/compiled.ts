@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { transformSync } from 'esbuild';
-import { root } from './judging.ts';
+
+const root = join(import.meta.dirname, '..');
 
 /** Strips the types of these folders' files into a new temp folder, and returns it. */
 export function compile(...folders: readonly string[]): string {

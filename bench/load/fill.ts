@@ -7,8 +7,9 @@ const batch = 500;
 /** The name that redis-benchmark gives to its n-th key. */
 export const keyName = (n: number): string => `key:${`${n}`.padStart(12, '0')}`;
 
-/** The bytes of keyName's names. */
-export const keyBytes = keyName(0).length;
+/** A command's bytes, of words in ASCII. */
+export const encode = (...words: readonly string[]): string =>
+  `*${words.length}\r\n${words.map((word) => `$${word.length}\r\n${word}\r\n`).join('')}`;
 
 /**
  * Sets the keys from 0 on to values of this many bytes, a thousand or so under way at any time.
@@ -18,26 +19,24 @@ export async function fill(port: number, keys: number, size: number): Promise<vo
   const socket = connect({ port, host: '127.0.0.1', noDelay: true });
   await once(socket, 'connect');
   const value = 'x'.repeat(size);
-  let sent = 0;
-  let received = 0;
+  let [sent, received] = [0, 0];
   const send = () => {
-    const until = Math.min(sent + batch, keys);
     let text = '';
-    for (; sent < until; sent++) {
-      text += `*3\r\n$3\r\nSET\r\n$${keyBytes}\r\n${keyName(sent)}\r\n$${size}\r\n${value}\r\n`;
+    for (const until = Math.min(sent + batch, keys); sent < until; sent++) {
+      text += encode('SET', keyName(sent), value);
     }
     if (text !== '') socket.write(text, 'latin1');
   };
   await new Promise<void>((resolve, reject) => {
+    const fail = (why: string) => reject(new Error(why));
     socket.once('error', reject);
-    socket.once('close', () => reject(new Error('the server closed the connection')));
+    socket.once('close', () => fail('the server closed the connection'));
     socket.on('data', (data) => {
-      if (data.includes('-'))
-        reject(new Error(`the server answers ${data.toString('latin1').split('\r\n')[0]}`));
+      if (data.includes('-')) fail(`the server answers ${data.toString('latin1').split('\r\n')[0]}`);
       // Each reply is +OK and CRLF: five bytes.
       received += data.length / 5;
-      if (received >= keys) return resolve();
-      if (sent - received < batch) send();
+      if (received >= keys) resolve();
+      else if (sent - received < batch) send();
     });
     send();
     send();

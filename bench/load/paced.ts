@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import Parser from 'redis-parser';
+import { encode, keyName } from './fill.ts';
 
 export interface PacedOptions {
   readonly port: number;
@@ -20,8 +21,10 @@ export interface PacedOptions {
 export interface Paced {
   /** In ms, one for each request, in no order. */
   readonly latencies: Float64Array;
+  /** How much later than due each was sent, in ms: what of the latency is ours. */
+  readonly lateness: Float64Array;
   /** Replies per second. */
-  readonly achieved: number;
+  readonly answered: number;
 }
 
 const patience = 10_000;
@@ -30,40 +33,40 @@ const patience = 10_000;
 export async function pacedLoad(options: PacedOptions): Promise<Paced> {
   const { port, clients, rate, seconds, request, until } = options;
   const total = Math.max(1, Math.round(rate * seconds));
-  const latencies = new Float64Array(total);
-  let answered = 0;
+  const [latencies, lateness] = [new Float64Array(total), new Float64Array(total)];
+  let [sent, answered] = [0, 0];
   let failure: Error | undefined;
+  const onLatency = (latency: number) => {
+    latencies[answered++] = latency;
+  };
+  const onFailure = (error: Error) => {
+    failure ??= error;
+  };
   const lanes = await Promise.all(
-    Array.from({ length: clients }, () =>
-      openLane(
-        port,
-        (latency) => {
-          latencies[answered++] = latency;
-        },
-        (error) => {
-          failure ??= error;
-        },
-      ),
-    ),
+    Array.from({ length: clients }, () => openLane(port, onLatency, onFailure)),
   );
   try {
     const start = performance.now();
-    const due = (n: number) => start + (1000 * n) / rate;
-    for (let sent = 0, last = start; failure === undefined; ) {
+    for (let progress = start; failure === undefined; ) {
       const now = performance.now();
       const ended = sent === total || until?.aborted === true;
       if (ended && answered === sent) break;
-      for (; !ended && sent < total && due(sent) <= now; sent++, last = now) {
-        lanes[sent % clients]?.send(request(sent), due(sent));
+      if (ended && now - progress > patience) throw new Error(`no reply within ${patience / 1000} s`);
+      for (; !ended && sent < total; sent++) {
+        const due = start + (1000 * sent) / rate;
+        if (due > now) break;
+        lanes[sent % clients]?.send(request(sent), due);
+        lateness[sent] = now - due;
+        progress = now;
       }
-      if (ended && now - last > patience) failure = new Error(`no reply within ${patience / 1000} s`);
       // A timer is a millisecond coarse. This turns the event loop at once.
       await new Promise(setImmediate);
     }
     if (failure !== undefined) throw failure;
     return {
       latencies: latencies.slice(0, answered),
-      achieved: (1000 * answered) / (performance.now() - start),
+      lateness: lateness.slice(0, sent),
+      answered: (1000 * answered) / (performance.now() - start),
     };
   } finally {
     for (const { socket } of lanes) socket.destroy();
@@ -94,17 +97,11 @@ async function openLane(port: number, onLatency: (ms: number) => void, onFailure
 }
 
 /** GET and SET in turn, of keys that were filled, all over the keyspace. */
-export function getsAndSets(
-  keyspace: number,
-  keyName: (n: number) => string,
-  size: number,
-): (n: number) => string {
+export function getsAndSets(keyspace: number, size: number): (n: number) => string {
   const value = 'x'.repeat(size);
   return (n) => {
     // A walk with a large step that has no factor in common with the keyspace reads like a random one.
     const key = keyName((n * 7919) % keyspace);
-    return n % 2 === 0
-      ? `*2\r\n$3\r\nGET\r\n$${key.length}\r\n${key}\r\n`
-      : `*3\r\n$3\r\nSET\r\n$${key.length}\r\n${key}\r\n$${size}\r\n${value}\r\n`;
+    return n % 2 === 0 ? encode('GET', key) : encode('SET', key, value);
   };
 }

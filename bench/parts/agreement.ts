@@ -1,54 +1,84 @@
-// Whether our own load generator and redis-benchmark measure the same: both in turn, on the same server.
-import { attempt, type Context, inTurn, type Part } from '../context.ts';
+// Whether our own load generator and redis-benchmark measure the same: both in turn, on a server whose rate is known, and
+// on the baseline.
+import { type Context, inTurn, type Part } from '../context.ts';
 import { type LoadGenerator, ownBenchmark, redisBenchmark } from '../load/generator.ts';
-import { startServer } from '../servers.ts';
-import { agree, spreadOf } from '../statistics.ts';
+import { startSteadyServer } from '../load/steady-server.ts';
+import type { Row, Subject } from '../results.ts';
+import { type LoadedServer, withServers } from '../servers.ts';
+import type { Settings } from '../settings.ts';
+import { agree } from '../statistics.ts';
+import { steadyLoad, subjectText } from './throughput.ts';
 
-const command = 'set';
-const what = 'agreement';
+const part = 'agreement';
+/** Requests per second that any load generator can send. */
+const knownRate = 5000;
+/** One of them needs time to warm up. */
+const longer = 2;
 
 /** Undefined where there is only one load generator, or none. */
-export function agreementPart(context: Context): Part | undefined {
-  const [ours, theirs] = [ownBenchmark(), redisBenchmark()];
-  if (ours === undefined || theirs === undefined) return undefined;
-  const { settings, baseline, progress, signal } = context;
-  const { rounds, pipelines, clients, keyspace, seconds } = settings;
-  const rates = new Map(pipelines.map((pipeline) => [pipeline, new Map<LoadGenerator, number[]>()]));
-
+export function agreementPart({ rounds, pipelines, seconds }: Settings): Part | undefined {
+  const generators = [ownBenchmark(), redisBenchmark()].filter((one) => one !== undefined);
+  if (generators.length < 2) return undefined;
   return {
-    name: 'Load generators',
-    estimate: 2 + rounds * pipelines.length * 2 * (seconds * 1.2 + 0.2),
-    async run() {
-      const server = await attempt(context, baseline, what, () =>
-        startServer(baseline, 'off', context.runDir),
-      );
-      if (server === undefined) return;
-      const run = (by: LoadGenerator, pipeline: number, requests: number) =>
-        attempt(context, baseline, `${what}, ${by.name} ×${pipeline}`, () =>
-          by.run({ port: server.port, clients, requests, pipeline, command, keyspace, size: 3, signal }),
-        );
-      try {
-        for (let round = 0; round < rounds; round++) {
-          for (const [pipeline, measured] of rates) {
-            progress.now(`round ${round + 1} of ${rounds}: ×${pipeline}`, round / rounds);
-            for (const by of inTurn([ours, theirs], round)) {
-              const last = measured.get(by)?.at(-1) ?? (await run(by, pipeline, 20_000));
-              const rate = await run(by, pipeline, Math.max(1000, Math.round((last ?? 0) * seconds)));
-              if (rate !== undefined) measured.set(by, [...(measured.get(by) ?? []), rate]);
-            }
-          }
-        }
-      } finally {
-        await server.end();
-      }
-    },
-    addTo(results) {
-      for (const [pipeline, measured] of rates) {
-        const [own, other] = [measured.get(ours), measured.get(theirs)];
-        if (own === undefined || other === undefined) continue;
-        const spreads = { ours: spreadOf(own), theirs: spreadOf(other) };
-        results.agreement.push({ command, pipeline, ...spreads, agree: agree(spreads.ours, spreads.theirs) });
-      }
+    title: 'Load generators',
+    estimate: 2 + 2 * rounds * (pipelines.length + 1) * (longer * seconds * 1.1 + 0.25),
+    async run({ settings, ...others }) {
+      const context = { ...others, settings: { ...settings, seconds: longer * seconds } };
+      const steady = await startSteadyServer(knownRate);
+      const known = { target: { name: 'known rate' }, port: () => steady.port, cpu: () => 0 };
+      await compare(context, known, [1], generators, { rate: knownRate }).finally(steady.end);
+      await withServers({ ...context, targets: context.targets.slice(0, 1) }, 'off', async (servers) => {
+        for (const server of servers) await compare(context, server, pipelines, generators, {});
+      });
     },
   };
+}
+
+async function compare(
+  context: Context,
+  server: LoadedServer,
+  pipelines: readonly number[],
+  generators: readonly LoadGenerator[],
+  of: Subject,
+): Promise<void> {
+  const { rounds, clients, keyspace } = context.settings;
+  const measure = steadyLoad(context);
+  const command = 'set';
+  for (let round = 0; round < rounds; round++) {
+    for (const pipeline of pipelines) {
+      const text = subjectText({ command, pipeline });
+      context.tell(`round ${round + 1} of ${rounds}: ${server.target.name}, ${text}`, round / rounds);
+      for (const generator of inTurn(generators, round)) {
+        const load = { clients, keyspace, command, pipeline, size: 3 } as const;
+        const found = await measure(server, generator, load, text);
+        if (found === undefined) continue;
+        const subject: Subject = { ...of, command, pipeline, generator: generator.name };
+        context.samples.push({ part, of: subject, target: server.target.name, round, found });
+      }
+    }
+  }
+}
+
+/** What two load generators say of the same server. */
+export interface Agreement {
+  readonly ours: Row;
+  readonly theirs: Row;
+  /** Undefined where not the server is the limit: then each measures something else. */
+  readonly agree: boolean | undefined;
+}
+
+/** Pairs what was measured by both. */
+export function agreementsOf(rows: readonly Row[]): Agreement[] {
+  const [own = [], others = []] = [true, false].map((isOwn) =>
+    rows.filter((row) => row.part === part && (row.of.generator === 'bench.ts') === isOwn),
+  );
+  return own.flatMap((ours) => {
+    const theirs = others.find(
+      ({ target, of }) => target === ours.target && of.pipeline === ours.of.pipeline,
+    );
+    const [one, other] = [ours.found['perSecond'], theirs?.found['perSecond']];
+    if (theirs === undefined || one === undefined || other === undefined) return [];
+    const isServer = ({ of, limit }: Row) => of.rate !== undefined || limit === 'server';
+    return { ours, theirs, agree: isServer(ours) && isServer(theirs) ? agree(one, other) : undefined };
+  });
 }

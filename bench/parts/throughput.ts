@@ -1,152 +1,106 @@
 // How many requests a second: each command, pipeline, size and fsync policy, all targets in turn, round by round.
 import { attempt, type Context, inTurn, type Part } from '../context.ts';
-import type { Command, Limit, Persistence, Results } from '../results.ts';
-import { type BenchServer, startServer } from '../servers.ts';
-import { ratiosByRound, type Spread, spreadOf } from '../statistics.ts';
-import type { Measured } from '../targets.ts';
+import { type Load, type LoadGenerator, putLoad } from '../load/generator.ts';
+import type { Subject } from '../results.ts';
+import { type BenchServer, type LoadedServer, withServers } from '../servers.ts';
+import type { Aof, Command, Settings } from '../settings.ts';
 
-/** One thing to measure. */
-interface Cell {
-  readonly persistence: Persistence;
-  readonly command: Command;
-  readonly pipeline: number;
+/** What the same servers are measured with, one after the other. */
+interface Group {
+  readonly part: 'throughput' | 'aof';
+  readonly aof: Aof;
   readonly size: number;
+  readonly commands: readonly Command[];
 }
 
-interface Sample {
-  readonly perSecond: number;
-  readonly cpuMicros: number;
-  readonly busy: number;
+/** All commands; with the larger values only those that have one. */
+export function throughputPart(settings: Settings, targets: number): Part {
+  const hasValue = (command: Command) => command === 'set' || command === 'get';
+  const groups = settings.sizes.map((size, i): Group => {
+    const commands = i === 0 ? settings.commands : settings.commands.filter(hasValue);
+    return { part: 'throughput', aof: 'off', size, commands };
+  });
+  return partOf('Throughput', groups, settings, targets);
 }
 
-type Samples = Map<number, Sample>;
+/** SET, which is what the log is about. */
+export function aofPart(settings: Settings, targets: number): Part {
+  const groups = (['everysec', 'always'] as const).map((aof): Group => {
+    return { part: 'aof', aof, size: settings.sizes[0] ?? 3, commands: ['set'] };
+  });
+  return partOf('Throughput with a log', groups, settings, targets);
+}
 
-const startSeconds = 1.5;
-const warmUp = 20_000;
-
-/** Throughput without a log, or, of SET, with one. */
-export function throughputPart(context: Context, name: string, persistences: readonly Persistence[]): Part {
-  const { settings, targets, baseline, progress } = context;
-  const cells = cellsOf(context, persistences);
-  const groups = persistences.map((persistence) => cells.filter((cell) => cell.persistence === persistence));
-  const steps = settings.rounds * cells.length;
-  const samples = new Map<Cell, Map<Measured, Samples>>(
-    cells.map((cell) => [cell, new Map(targets.map((target) => [target, new Map()]))]),
-  );
-  const rates = new Map<string, number>();
-  let done = 0;
-
+function partOf(title: string, groups: readonly Group[], settings: Settings, targets: number): Part {
+  const { rounds, seconds, pipelines } = settings;
+  const runs = rounds * pipelines.length * groups.reduce((sum, { commands }) => sum + commands.length, 0);
   return {
-    name,
-    estimate:
-      targets.length *
-      (steps * settings.seconds * 1.2 + settings.rounds * persistences.length * startSeconds),
-    async run() {
-      for (let round = 0; round < settings.rounds; round++) {
-        for (const group of groups) await runRound(group, round);
-      }
-    },
-    addTo(results) {
-      for (const [cell, byTarget] of samples) {
-        const to = byTarget.get(baseline) ?? new Map();
-        for (const [target, of] of byTarget)
-          if (of.size > 0) results.throughput.push(entryOf(cell, target, of, to));
+    title,
+    estimate: targets * (runs * (seconds * 1.1 + 0.04) + groups.length * 2),
+    async run(context) {
+      let done = 0;
+      for (const group of groups) {
+        await withServers(context, group.aof, async (servers) => {
+          await measureGroup(context, group, servers, (text) => context.tell(text, done++ / runs));
+        });
       }
     },
   };
+}
 
-  /** Starts all targets anew, so that no log grows without end and no luck of one start lasts. */
-  async function runRound(group: readonly Cell[], round: number): Promise<void> {
-    const [{ persistence } = { persistence: 'off' as const }] = group;
-    const servers: BenchServer[] = [];
-    try {
-      progress.now(`round ${round + 1} of ${settings.rounds}: the servers start`, done / steps);
-      for (const target of targets.filter(({ persists }) => persists || persistence === 'off')) {
-        const server = await attempt(context, target, `start, AOF ${persistence}`, () =>
-          startServer(target, persistence, context.runDir),
-        );
-        if (server !== undefined) servers.push(server);
-      }
-      for (const command of new Set(group.map((cell) => cell.command))) {
-        for (const server of servers)
-          await measure(server, { persistence, command, pipeline: 16, size: 3 }, warmUp);
-      }
-      let filled = 0;
-      for (const cell of group) {
-        if (cell.command === 'get' && cell.size !== filled) {
-          filled = cell.size;
-          for (const server of servers) {
-            await attempt(context, server.target, 'fill', () => server.fill(settings.keyspace, filled));
+async function measureGroup(
+  context: Context,
+  { part, aof, size, commands }: Group,
+  servers: readonly BenchServer[],
+  tell: (text: string) => void,
+): Promise<void> {
+  const { rounds, clients, keyspace, pipelines } = context.settings;
+  for (const server of servers) {
+    await attempt(context, server.target, 'fill', () => server.fill(keyspace, size));
+  }
+  const measure = steadyLoad(context);
+  for (let round = 0; round < rounds; round++) {
+    for (const command of commands) {
+      for (const pipeline of pipelines) {
+        const bytes = command === 'set' || command === 'get' ? { valueBytes: size } : {};
+        const of: Subject = { command, pipeline, ...bytes, aof };
+        tell(`round ${round + 1} of ${rounds}: ${subjectText(of)}`);
+        for (const server of inTurn(servers, round)) {
+          const load = { clients, keyspace, command, pipeline, size };
+          const found = await measure(server, context.generator, load, subjectText(of));
+          if (found !== undefined) {
+            context.samples.push({ part, of, target: server.target.name, round, found });
           }
         }
-        progress.now(`round ${round + 1} of ${settings.rounds}: ${cellText(cell)}`, done / steps);
-        for (const server of inTurn(servers, round + done)) {
-          const key = `${server.target.name} ${cellText(cell)}`;
-          const rate = rates.get(key) ?? (await measure(server, cell, warmUp))?.perSecond ?? 0;
-          const sample = await measure(server, cell, Math.max(1000, Math.round(rate * settings.seconds)));
-          if (sample === undefined) continue;
-          rates.set(key, sample.perSecond);
-          samples.get(cell)?.get(server.target)?.set(round, sample);
-        }
-        done++;
       }
-    } finally {
-      for (const server of servers) await server.end();
     }
-  }
-
-  function measure(server: BenchServer, cell: Cell, requests: number): Promise<Sample | undefined> {
-    const { clients, keyspace } = settings;
-    return attempt(context, server.target, cellText(cell), async () => {
-      const before = server.cpu();
-      const load = { port: server.port, clients, requests, keyspace, ...cell, signal: context.signal };
-      const perSecond = await context.generator.run(load);
-      const cpu = server.cpu() - before;
-      return { perSecond, cpuMicros: (1e6 * cpu) / requests, busy: cpu / (requests / perSecond) };
-    });
   }
 }
 
-function cellsOf({ settings }: Context, persistences: readonly Persistence[]): Cell[] {
-  const { commands, pipelines, sizes } = settings;
-  return persistences.flatMap((persistence) =>
-    sizes.flatMap((size, i) =>
-      commands
-        // With a log only what is logged; and a size only where there is a value.
-        .filter((command) => persistence === 'off' || (command === 'set' && i === 0))
-        .filter((command) => i === 0 || command === 'set' || command === 'get')
-        .flatMap((command) => pipelines.map((pipeline) => ({ persistence, command, pipeline, size }))),
-    ),
-  );
+/** Puts load on servers for about as long as asked: how long it takes is known from the time before. */
+export function steadyLoad(context: Context) {
+  const rates = new Map<string, number>();
+  return async (
+    server: LoadedServer,
+    generator: LoadGenerator,
+    load: Omit<Load, 'requests'>,
+    what: string,
+  ) => {
+    const run = (requests: number) =>
+      attempt(context, server.target, what, () =>
+        putLoad(server, generator, { ...load, requests }, context.signal),
+      );
+    const key = `${server.target.name} ${generator.name} ${what}`;
+    // The first run is short, and isn't counted: the server warms up.
+    const rate = rates.get(key) ?? (await run(2000 * Math.min(load.pipeline, 16)))?.perSecond ?? 0;
+    const found = await run(Math.max(1000, Math.round(rate * context.settings.seconds)));
+    rates.set(key, found?.perSecond ?? rate);
+    return found;
+  };
 }
 
 /** `SET ×16, 3 bytes, AOF everysec` */
-function cellText({ persistence, command, pipeline, size }: Cell): string {
-  const bytes = command === 'set' || command === 'get' ? `, ${size} bytes` : '';
-  return `${command.toUpperCase()} ×${pipeline}${bytes}${persistence === 'off' ? '' : `, AOF ${persistence}`}`;
-}
-
-function entryOf(cell: Cell, target: Measured, of: Samples, to: Samples): Results['throughput'][number] {
-  const all = [...of.values()];
-  const rate = (samples: Samples) =>
-    new Map([...samples].map(([round, { perSecond }]) => [round, perSecond]));
-  const ratios = ratiosByRound(rate(of), rate(to));
-  const seen = all.some(({ busy }) => busy > 0);
-  const busy = seen ? spreadOf(all.map((sample) => sample.busy)) : null;
-  return {
-    target: target.name,
-    ...cell,
-    perSecond: spreadOf(all.map(({ perSecond }) => perSecond)),
-    ratio: ratios.length > 0 ? spreadOf(ratios) : null,
-    cpuMicros: seen ? spreadOf(all.map(({ cpuMicros }) => cpuMicros)) : null,
-    busy,
-    limit: limitOf(busy, cell.persistence),
-  };
-}
-
-/** A server of one thread that is the limit uses all of a processor. */
-function limitOf(busy: Spread | null, persistence: Persistence): Limit {
-  if (busy === null) return 'unknown';
-  if (busy.median >= 0.9) return 'server';
-  return persistence === 'always' ? 'disk or load generator' : 'load generator';
+export function subjectText({ command = 'set', pipeline, valueBytes, aof = 'off' }: Subject): string {
+  const bytes = valueBytes === undefined ? '' : `, ${valueBytes} bytes`;
+  return `${command.toUpperCase()} ×${pipeline}${bytes}${aof === 'off' ? '' : `, AOF ${aof}`}`;
 }

@@ -1,145 +1,118 @@
 // Throughput against pipeline depth, as a ratio to the baseline: a panel for each command and fsync policy.
 import type { CustomSeriesOption, LineSeriesOption } from 'echarts';
-import { machineLine } from '../machine.ts';
-import type { Results } from '../results.ts';
-import { axis, bold, foot, lookOf, small, toSvg, words } from './chart.ts';
+import type { Results, Row } from '../results.ts';
+import type { Spread } from '../statistics.ts';
+import { axis, bodyTop, lookOf, toSvg, words } from './chart.ts';
 
-type Entry = Results['throughput'][number];
+/** A point of a line. */
+interface Point {
+  readonly panel: string;
+  readonly target: string;
+  readonly pipeline: number;
+  readonly ratio: Spread;
+  readonly limit: Row['limit'];
+}
 
-const [columns, width, panelWidth, panelHeight] = [3, 960, 250, 190];
-const [left, top, stepX, stepY] = [60, 124, 306, 270];
+const [columns, panelWidth, panelHeight] = [3, 250, 190];
+const placeOf = (panel: number) => ({
+  left: 60 + 306 * (panel % columns),
+  top: bodyTop + 24 + 270 * Math.floor(panel / columns),
+});
 
 /** Undefined when nothing can be compared. */
 export function throughputPlot(results: Results): string | undefined {
-  const entries = results.throughput.filter(
-    ({ ratio, size }) => ratio !== null && size === smallest(results),
-  );
-  const others = results.targets.map(({ name }) => name).filter((name) => name !== results.baseline);
-  const names = [...new Set(entries.map(panelName))];
-  if (names.length === 0 || others.length === 0) return undefined;
-
-  const most = Math.max(1.2, ...entries.map(({ ratio }) => ratio?.high ?? 0));
-  const place = (i: number) => ({
-    x: left + stepX * (i % columns),
-    y: top + stepY * Math.floor(i / columns),
-  });
-  const height = top + stepY * Math.ceil(names.length / columns) + 20;
-  const pipelines = [...new Set(entries.map(({ pipeline }) => pipeline))].sort((a, b) => a - b);
-  const seriesOf = (name: string, i: number) =>
-    results.targets.flatMap((target, t) => {
-      const own = entries.filter((entry) => panelName(entry) === name && entry.target === target.name);
-      if (own.length === 0) return [];
-      return target.name === results.baseline ? [baseLine(target.name, i, pipelines)] : lineOf(own, i, t);
-    });
-
-  return toSvg(width, height, {
-    legend: { top: 66, left: 16, itemGap: 24, textStyle: { fontSize: 13 }, selectedMode: false },
-    grid: names.map((_, i) => ({
-      left: place(i).x,
-      top: place(i).y,
-      width: panelWidth,
-      height: panelHeight,
-    })),
-    xAxis: names.map((_, i) => ({
-      ...axis,
-      type: 'category',
-      gridIndex: i,
-      data: pipelines.map(String),
-      name: 'commands in a pipeline',
-      nameLocation: 'middle',
-      nameGap: 28,
-    })),
-    yAxis: names.map((_, i) => ({
-      ...axis,
-      type: 'value',
-      gridIndex: i,
-      min: 0,
-      max: Math.ceil(most * 5) / 5,
-    })),
-    series: names.flatMap(seriesOf),
-    graphic: [
-      words(`Throughput, as a ratio to ${results.baseline}`, { left: 24, top: 16 }, bold(19)),
-      words(
-        `Above 1 is faster than ${results.baseline}. Medians of rounds side by side; the bars hold half of the rounds. ` +
-          'A hollow mark: the load generator (or the disk) is the limit, not the server.',
-        { left: 24, top: 43 },
-        small,
+  const { baseline, targets } = results;
+  const points = pointsOf(results);
+  if (!points.some(({ target }) => target !== baseline)) return undefined;
+  const panels = [...new Set(points.map(({ panel }) => panel))];
+  const pipelines = [...new Set(points.map(({ pipeline }) => pipeline))].sort((a, b) => a - b);
+  const most = Math.ceil(2 * Math.max(1, ...points.map(({ ratio }) => ratio.high + 0.1))) / 2;
+  const series = panels.flatMap((panel, i) =>
+    targets.flatMap(({ name }, place) =>
+      seriesOf(
+        points.filter((point) => point.panel === panel && point.target === name),
+        i,
+        place,
       ),
-      ...names.map((name, i) => words(name, { left: place(i).x, top: place(i).y - 24 }, bold(13))),
-      foot(machineLine(results), width, height - 36),
+    ),
+  );
+  return toSvg(results, {
+    title: `Throughput, as a ratio to ${baseline}`,
+    explanation: [
+      `Above 1 is faster than ${baseline}. Medians of rounds side by side; a bar holds half of the rounds.`,
+      'A hollow mark: the load generator, the disk or the machine is the limit, not the server.',
     ],
+    height: placeOf(panels.length - 1).top + 290,
+    graphic: panels.map((panel, i) => words(panel, placeOf(i).left, placeOf(i).top - 24)),
+    option: {
+      grid: panels.map((_, i) => ({ ...placeOf(i), width: panelWidth, height: panelHeight })),
+      xAxis: panels.map((_, gridIndex) => ({
+        ...axis,
+        ...{ type: 'category', gridIndex, data: pipelines.map(String) },
+        name: 'commands in a pipeline',
+        nameGap: 28,
+      })),
+      yAxis: panels.map((_, gridIndex) => ({
+        ...axis,
+        ...{ type: 'value', gridIndex, min: 0, max: most, interval: most > 3 ? 1 : 0.5 },
+      })),
+      series,
+    },
   });
 }
 
-function lineOf(
-  entries: readonly Entry[],
+/** The line of one target in one panel, and the bars behind it; the baseline is nothing but its line. */
+function seriesOf(
+  points: readonly Point[],
   panel: number,
   place: number,
 ): (LineSeriesOption | CustomSeriesOption)[] {
-  const { color, symbol } = lookOf(place);
-  const name = entries[0]?.target ?? '';
+  const { color, ...look } = lookOf(place);
   const axes = { xAxisIndex: panel, yAxisIndex: panel };
+  const line: LineSeriesOption = {
+    ...axes,
+    ...look,
+    name: points[0]?.target ?? '',
+    type: 'line',
+    symbolSize: 8,
+    data: points.map(({ pipeline, ratio, limit }) => ({
+      value: [String(pipeline), ratio.median],
+      itemStyle: limit === 'server' ? { color } : { color: '#ffffff', borderColor: color, borderWidth: 2 },
+    })),
+  };
+  if (place === 0) return [line];
   return [
     {
-      ...axes,
-      name,
-      type: 'line',
-      symbol,
-      symbolSize: 8,
-      lineStyle: { color, width: 2 },
-      itemStyle: { color },
+      ...line,
       label: {
-        show: true,
-        position: place % 2 === 1 ? 'bottom' : 'top',
-        color,
-        fontSize: 12,
-        fontWeight: 600,
+        ...{ show: true, color, fontSize: 12, fontWeight: 600, position: place % 2 === 1 ? 'bottom' : 'top' },
         formatter: ({ value }) => Number(Array.isArray(value) ? value[1] : value).toFixed(2),
-        textBorderColor: '#ffffff',
-        textBorderWidth: 3,
+        ...{ textBorderColor: '#ffffff', textBorderWidth: 3 },
       },
-      data: entries.map(({ pipeline, ratio, limit }) => ({
-        value: [String(pipeline), ratio?.median ?? 0],
-        itemStyle: limit === 'server' ? { color } : { color: '#ffffff', borderColor: color, borderWidth: 2 },
-      })),
     },
     {
       ...axes,
-      type: 'custom',
-      silent: true,
-      z: 1,
-      data: entries.map(({ pipeline, ratio }) => [String(pipeline), ratio?.low ?? 0, ratio?.high ?? 0]),
+      ...{ type: 'custom', silent: true, z: 1 },
+      data: points.map(({ pipeline, ratio }) => [String(pipeline), ratio.low, ratio.high]),
       renderItem: (_, api) => {
-        const [x = 0, low = 0] = api.coord([api.value(0), api.value(1)]);
-        const [, high = 0] = api.coord([api.value(0), api.value(2)]);
-        return {
-          type: 'line',
-          shape: { x1: x, y1: low, x2: x, y2: high },
-          style: { stroke: color, lineWidth: 4, opacity: 0.35 },
-        };
+        const [x1 = 0, y1 = 0] = api.coord([api.value(0), api.value(1)]);
+        const [x2 = 0, y2 = 0] = api.coord([api.value(0), api.value(2)]);
+        const style = { stroke: color, lineWidth: 5, opacity: 0.4 };
+        return { type: 'line', shape: { x1, y1, x2, y2 }, style };
       },
     },
   ];
 }
 
-function baseLine(name: string, panel: number, pipelines: readonly number[]): LineSeriesOption {
-  const { color } = lookOf(0);
-  return {
-    xAxisIndex: panel,
-    yAxisIndex: panel,
-    name,
-    type: 'line',
-    symbol: 'none',
-    lineStyle: { color, width: 2, type: 'dashed' },
-    itemStyle: { color },
-    data: pipelines.map((pipeline) => [String(pipeline), 1]),
-  };
-}
-
-function panelName({ command, persistence }: Entry): string {
-  return `${command.toUpperCase()}${persistence === 'off' ? '' : `, appendfsync ${persistence}`}`;
-}
-
-function smallest({ throughput }: Results): number {
-  return Math.min(...throughput.map(({ size }) => size));
+/** Of the sizes of values only the smallest: a panel for each is too much. */
+function pointsOf({ rows }: Results): Point[] {
+  const measured = rows.filter(({ part }) => part === 'throughput' || part === 'aof');
+  const smallest = Math.min(...measured.map(({ of }) => of.valueBytes ?? Number.POSITIVE_INFINITY));
+  return measured.flatMap(({ of, target, ratios, limit }) => {
+    const { command = '', pipeline = 1, valueBytes = smallest, aof } = of;
+    const ratio = ratios['perSecond'];
+    if (ratio === undefined || valueBytes !== smallest) return [];
+    const panel = command.toUpperCase() + (aof === 'off' ? '' : `, appendfsync ${aof}`);
+    return { panel, target, pipeline, ratio, limit };
+  });
 }
