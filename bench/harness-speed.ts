@@ -8,11 +8,11 @@ import { startCandidate } from '../harness/candidate/candidate.ts';
 import { reservePort } from '../harness/candidate/port.ts';
 import { openRun } from '../harness/candidate/run.ts';
 import { UsageError } from '../harness/errors.ts';
-import { exitStatus } from '../harness/exit-status.ts';
 import { paint } from '../harness/reporters/paint.ts';
 import { findStage } from '../harness/stages.ts';
 import { commandLine, type Launch } from '../harness/targets/launch.ts';
 import { namedTarget } from '../harness/targets/target.ts';
+import { describeMachine } from './machine.ts';
 import { type Spread, spreadOf } from './statistics.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -20,26 +20,24 @@ const launcher = join(root, 'harness/cli/launch.mjs');
 const rounds = 5;
 const starts = 15;
 
-/** Measures, and tells each figure as it is known. @returns the exit status */
-export async function measureHarness(say: (...lines: string[]) => void): Promise<number> {
-  say(paint('bold', `The harness's own speed, Node ${process.version.slice(1)}`), '');
-  const tell = (what: string, spread: Spread, unit: string, goal: number) => {
-    const digits = unit === 's' ? 2 : 1;
-    const mark = spread.median <= goal ? paint('green', '✓') : paint('red', '✗');
-    const range = `${spread.low.toFixed(digits)}–${spread.high.toFixed(digits)}`;
+/** Measures, and tells each figure as it is known. */
+export async function measureHarness(say: (...lines: string[]) => void): Promise<void> {
+  const { processor, cores, node } = describeMachine();
+  say(
+    paint('bold', "The harness's own speed"),
+    paint('dim', `  ${processor}, ${cores} cores · Node ${node.slice(1)}`),
+  );
+  const tell = (what: string, { median, low, high, values }: Spread, unit: 's' | 'ms', goal: number) => {
+    const text = (value: number) => value.toFixed(unit === 's' ? 2 : 1);
+    const mark = median <= goal ? paint('green', '✓') : paint('red', '✗');
+    const range = values.length === 1 ? '' : `, half of ${values.length}: ${text(low)}–${text(high)}`;
     say(
-      `  ${mark} ${what.padEnd(58)} ${`${spread.median.toFixed(digits)} ${unit}`.padStart(9)}   ` +
-        paint(
-          'dim',
-          `${spread.values.length === 1 ? '' : `half of ${spread.values.length}: ${range}, `}goal: ${goal} ${unit}`,
-        ),
+      `  ${mark} ${what.padEnd(50)} ${text(median).padStart(6)} ${unit.padEnd(2)}  ${paint('dim', `goal: ${goal} ${unit}${range}`)}`,
     );
   };
   tell('one failing test: until its verdict is shown', await repeat(rounds, firstVerdict), 's', 1.5);
-  const costs = await startCosts();
-  tell('starting a candidate, over its own start-up', costs, 'ms', 20);
+  tell('starting a candidate, over its own start-up', await repeat(starts, startCost), 'ms', 20);
   tell('the whole suite, all stages, on the solution', await repeat(1, wholeSuite), 's', 25);
-  return exitStatus.passed;
 }
 
 async function repeat(times: number, measure: () => Promise<number>): Promise<Spread> {
@@ -51,9 +49,11 @@ async function repeat(times: number, measure: () => Promise<number>): Promise<Sp
 /** From the command to the first line that tells how a test ended, in s. */
 async function firstVerdict(): Promise<number> {
   // The starter may have been filled in, a server of an earlier stage still fails.
-  const echo = namedTarget('solution').launch(stageOf('01'))?.server.command ?? [];
+  const echo = serverOf('01')
+    .command.map((word) => JSON.stringify(word))
+    .join(' ');
   const started = performance.now();
-  const run = execa(process.execPath, [launcher, 'stage', '03', '--cmd', quoted(echo), '--only', '03.1'], {
+  const run = execa(process.execPath, [launcher, 'stage', '03', '--cmd', echo, '--only', '03.1'], {
     cwd: root,
     reject: false,
   });
@@ -70,21 +70,17 @@ async function firstVerdict(): Promise<number> {
   return (shown - started) / 1000;
 }
 
-/** How much longer a candidate takes to be ready when the harness starts it, in ms: both ways in turn. */
-async function startCosts(): Promise<Spread> {
-  const launch = namedTarget('solution').launch(stageOf('03'))?.server;
-  if (launch === undefined) throw new UsageError('the solution has no server of stage 03');
+/** How much longer a candidate takes to be ready when the harness starts it, in ms. */
+async function startCost(): Promise<number> {
+  const launch = serverOf('03');
+  const own = await ownStart(launch);
   const run = openRun();
   try {
-    const values: number[] = [];
-    for (let i = 0; i < starts; i++) {
-      const own = await ownStart(launch);
-      const started = performance.now();
-      const candidate = await startCandidate({ launch, runDir: run.dir, speaksResp: true });
-      values.push(performance.now() - started - own);
-      await candidate.crash();
-    }
-    return spreadOf(values);
+    const started = performance.now();
+    const candidate = await startCandidate({ launch, runDir: run.dir, speaksResp: true });
+    const ready = performance.now();
+    await candidate.crash();
+    return ready - started - own;
   } finally {
     await run.close();
   }
@@ -122,25 +118,17 @@ function accepts(port: number): Promise<boolean> {
 /** In s. */
 async function wholeSuite(): Promise<number> {
   const started = performance.now();
-  const { exitCode, all } = await execa(
-    process.execPath,
-    [launcher, 'stage', 'all', '--target', 'solution'],
-    {
-      cwd: root,
-      reject: false,
-      all: true,
-    },
-  );
-  if (exitCode !== 0) throw new UsageError(`the solution doesn't pass:\n${all.slice(-1500)}`);
+  const suite = await execa(process.execPath, [launcher, 'stage', 'all', '--target', 'solution'], {
+    ...{ cwd: root, reject: false, all: true },
+  });
+  if (suite.exitCode !== 0) throw new UsageError(`the solution doesn't pass:\n${suite.all.slice(-1500)}`);
   return (performance.now() - started) / 1000;
 }
 
-function stageOf(id: string) {
+/** The solution's server of a stage. */
+function serverOf(id: string): Launch {
   const stage = findStage(id);
-  if (stage === undefined) throw new Error(`no stage ${id}`);
-  return stage;
-}
-
-function quoted(words: readonly string[]): string {
-  return words.map((word) => JSON.stringify(word)).join(' ');
+  const launch = stage && namedTarget('solution').launch(stage)?.server;
+  if (launch === undefined) throw new UsageError(`the solution has no server of stage ${id}`);
+  return launch;
 }
