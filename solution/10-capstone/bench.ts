@@ -1,87 +1,58 @@
+import { once } from 'node:events';
 import { realpathSync } from 'node:fs';
-import { connect, type Socket } from 'node:net';
-import { createReport, type Report, table } from './report.ts';
-import { createRequests } from './requests.ts';
-import { flags, parseFlags, readSettings, type Settings } from './settings.ts';
-import { watch } from './watch.ts';
-import { closedLoop, type Schedule, work } from './worker.ts';
+import { connect } from 'node:net';
+import { setInterval } from 'node:timers/promises';
+import { createReport, createTally, type Tally, table } from './report.ts';
+import { flags, readFlags, type Settings } from './settings.ts';
+import { closedLoop, type Load, work } from './worker.ts';
 
-/** What a run came to: its figures, and what ended it early, if something did. */
-export interface Run {
-  readonly report: Report;
-  /** In ms, in the order of the replies. */
-  readonly latencies: readonly number[];
-  readonly problem?: Error;
-}
-
-/** Puts a server under load, with a worker for each connection, until all is done or something goes wrong. */
-export async function bench(
-  settings: Settings,
-  schedule: Schedule = closedLoop(settings.requests),
-  request: () => string = createRequests(settings),
-): Promise<Run> {
-  const latencies: number[] = [];
-  let [errors, inFlight, begun] = [0, 0, 0];
-  let progress = performance.now(); // when something was last sent or answered
-  const shared = {
-    schedule,
-    request,
-    pipeline: settings.pipeline,
-    sent(count: number, now: number) {
-      inFlight += count;
-      progress = now;
-    },
-    answered(latency: number, isError: boolean, now: number) {
-      inFlight--;
-      progress = now;
-      latencies.push(latency);
-      if (isError) errors++;
-    },
-  };
-
-  const waiting = () => begun === 0 || inFlight > 0;
-  const { stopped, end } = watch(() => (waiting() ? performance.now() - progress : 0), settings.timeout);
-  const sockets = Array.from({ length: settings.clients }, () => open(settings));
-  const all = (each: (socket: Socket) => Promise<void>) =>
-    Promise.race([stopped, Promise.all(sockets.map(each))]);
-  let problem: unknown;
+/** Puts a server under load, with a worker for each connection, until all is done or there is a problem. */
+export async function bench(settings: Settings, load = closedLoop(settings)) {
+  const { host, port, clients, pipeline, timeout } = settings;
+  const tally = createTally();
+  const end = new AbortController();
+  const ctrlC = once(process, 'SIGINT', { signal: end.signal }).then(() => Promise.reject(interrupted));
+  const stopped = Promise.race([ctrlC, silence(load, tally, timeout, end.signal)]);
+  // Who waits for something hears of errors; nobody else need.
+  const open = () => connect({ host, port, noDelay: true }).on('error', () => {});
+  const sockets = Array.from({ length: clients }, open);
+  let problem: Error | undefined;
   try {
-    await all(connected);
-    begun = performance.now();
-    await all((socket) => work(socket, shared));
-  } catch (what) {
-    problem = what;
+    await Promise.race([stopped, Promise.all(sockets.map((socket) => once(socket, 'connect')))]);
+    tally.begun = performance.now();
+    await Promise.race([stopped, Promise.all(sockets.map((socket) => work(socket, pipeline, load, tally)))]);
+  } catch (error) {
+    problem = error instanceof Error ? error : new Error(String(error));
   }
-  const duration = begun === 0 ? 0 : performance.now() - begun;
-  end();
+  const report = createReport(settings, tally, performance.now());
+  end.abort();
   for (const socket of sockets) socket.destroy();
-  const report = createReport(settings, duration, latencies, errors);
-  return problem instanceof Error ? { report, latencies, problem } : { report, latencies };
+  return { report, tally, problem };
 }
 
-function open({ host, port }: Settings): Socket {
-  const socket = connect({ host, port, noDelay: true });
-  return socket.on('error', () => {}); // whoever waits for it is told; afterwards nobody needs to know
+const interrupted = new Error('interrupted');
+
+/** Throws when the server has not answered for too long. */
+async function silence(load: Load, tally: Tally, timeout: number, signal: AbortSignal): Promise<void> {
+  for await (const _ of setInterval(50, undefined, { signal })) {
+    const resting = tally.sent > 0 && tally.sent === tally.latencies.length && !load.over();
+    if (!resting && performance.now() - tally.progress > 1000 * timeout)
+      throw new Error(`the server has not answered for ${timeout} s`);
+  }
 }
 
-function connected(socket: Socket): Promise<void> {
-  return new Promise((resolve, reject) => {
-    socket.once('connect', resolve);
-    socket.once('error', reject);
-  });
-}
-
-/** Shows what a run came to. What went wrong is told on stderr, and in the exit status: 130 after Ctrl-C, else 1. */
-export function show({ report, problem }: Run, json: boolean): void {
+/** Shows what a run came to; what went wrong on stderr, and in the exit status: 130 after Ctrl-C, else 1. */
+export function show({ report, problem }: Awaited<ReturnType<typeof bench>>, json: boolean): void {
   console.log(json ? JSON.stringify(report) : table(report));
   if (problem === undefined) return;
+  const { requests, host, port } = report.settings;
   console.error(
-    `stopped after ${report.requests} of ${report.settings.requests} requests: ${problem.message}`,
+    `stopped after ${report.requests} of ${requests} requests to ${host}:${port}: ${problem.message}`,
   );
-  process.exitCode = problem.message === 'interrupted' ? 130 : 1;
+  process.exitCode = problem === interrupted ? 130 : 1;
 }
 
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === import.meta.filename) {
-  const { json, ...values } = parseFlags(flags);
-  show(await bench(readSettings(values)), json);
+  const { json, ...settings } = readFlags({ ...flags, json: false });
+  show(await bench(settings), json);
 }

@@ -1,40 +1,36 @@
+import { fail } from '../01-tcp-echo/main.ts';
 import { array, bulk } from '../02-resp-parser/replies.ts';
 import type { Settings } from './settings.ts';
 
-/** Numbers that look random, and are the same for the same seed: from 0 up to, but not including, `below`. */
+/** Numbers that look random, from 0 up to, but not including, `below`: the same ones for the same seed. */
 export type Random = (below: number) => number;
 
-/** A generator of 32 bits, mulberry32: quick, and good enough to choose keys. */
+/** A linear congruential generator, with the constants of Numerical Recipes: good enough to choose keys. */
 export function createRandom(seed: number): Random {
   let state = seed;
   return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let bits = Math.imul(state ^ (state >>> 15), state | 1);
-    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
-    return Math.floor((((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32) * below);
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
   };
 }
 
-type Wanted = Pick<Settings, 'command' | 'keyspace' | 'size' | 'seed'>;
-
 /**
- * What is sent, one request a call, as RESP in latin1. The same seed gives the same requests, whichever connection
- * takes them. `choose` picks a key's number.
+ * What is sent, one request a call, as RESP in latin1: the same for the same seed, whichever connection takes it.
+ * `choose` gives the number of a key. Ends the process when there is no such command.
  */
 export function createRequests(
-  { command, keyspace, size, seed }: Wanted,
+  { command, keyspace, size, seed }: Settings,
   choose = (random: Random) => random(keyspace),
 ): () => string {
   const random = createRandom(seed);
   const value = bulk('x'.repeat(size));
-  // INCR has keys of its own: the others hold no numbers.
-  const key = (prefix: string) => bulk(prefix + choose(random));
-  const requests = [
-    () => array([bulk('PING')]),
-    () => array([bulk('SET'), key('key:'), value]),
-    () => array([bulk('GET'), key('key:')]),
-    () => array([bulk('INCR'), key('counter:')]),
-  ] as const;
-  const mixed = () => (requests[random(4)] ?? requests[0])();
-  return { ping: requests[0], set: requests[1], get: requests[2], incr: requests[3] }[command] ?? mixed;
+  const requests: Record<string, () => string> = {
+    ping: () => array([bulk('PING')]),
+    set: () => array([bulk('SET'), bulk(`key:${choose(random)}`), value]),
+    get: () => array([bulk('GET'), bulk(`key:${choose(random)}`)]),
+    incr: () => array([bulk('INCR'), bulk(`counter:${choose(random)}`)]), // the values of the others are no numbers
+  };
+  const all = Object.values(requests);
+  requests['mixed'] = () => all[random(all.length)]?.() ?? '';
+  return requests[command] ?? fail(`--command is ${Object.keys(requests).join(', ')}; not '${command}'`);
 }
