@@ -23,7 +23,7 @@ const slack = 0.05;
  * above. With P in flight, a request can't have been sent before the reply to the P-th one before it, and its reply had
  * been read when the P-th one after it was sent.
  */
-export function boundsOf(run: Observed): Record<Figure, Bounds> {
+export function boundsOf(run: Observed): Record<Figure, Bounds> & { at(percent: number): Bounds } {
   const all = connectionsOf(run.requests).flatMap((requests) =>
     requests.map(({ receivedAt, answeredAt = receivedAt }, i): Bounds => {
       const notBefore = requests[i - run.pipeline]?.answeredAt ?? run.begunAt;
@@ -43,6 +43,7 @@ export function boundsOf(run: Observed): Record<Figure, Bounds> {
     ];
   };
   return {
+    at: rank,
     min: [(least[0] ?? 0) - slack, (most[0] ?? 0) + slack],
     mean: [mean(least) - slack, mean(most) + slack],
     p50: rank(50),

@@ -24,7 +24,11 @@ export function tellFailure({ requirement, outcome }: Result, again: string): st
     ...rows.flatMap(([label, text]) => (text === undefined || text === '' ? [] : tellRow(label, text))),
     ...(outcome.stderr.length === 0
       ? []
-      : ['', '    the server printed:', ...outcome.stderr.map((line) => `      ${paint('dim', line)}`)]),
+      : [
+          '',
+          `    the ${stage?.kind === 'bench' ? 'load generator' : 'server'} printed:`,
+          ...outcome.stderr.map((line) => `      ${paint('dim', line)}`),
+        ]),
   ];
 }
 

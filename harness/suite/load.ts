@@ -21,8 +21,10 @@ export interface Load {
   readonly requests: readonly SeenRequest[];
   readonly connections: number;
   readonly depth: number;
-  /** Between which values, in ms, each figure must lie. */
-  readonly bounds: Record<Figure, Bounds>;
+  /** Between which values, in ms, each figure must lie; `at` for any percentile. */
+  readonly bounds: Record<Figure, Bounds> & { at(percent: number): Bounds };
+  /** When the process was started, in ms, on the harness's clock. */
+  readonly begunAt: number;
   /** From the start of the process to its end, in s: a measurement can't have taken longer. */
   readonly lifetime: number;
 }
@@ -42,8 +44,9 @@ export interface LoadSettings {
 /** Runs the target's load generator with these flags, against a server that behaves so. */
 export type RunLoad = (flags: Flags, behaviour?: Behaviour, settings?: LoadSettings) => Promise<Load>;
 
-/** The longest run, in ms. */
+/** The longest run, in ms; and how long it may do nothing while the server waits for it: before its first request, say. */
 const limit = 30_000;
+const idleLimit = 3_000;
 
 /**
  * Runs a load generator to its end.
@@ -94,6 +97,7 @@ export async function runLoad(
       get bounds() {
         return boundsOf({ requests: server.requests, pipeline, begunAt, endedAt });
       },
+      begunAt,
       lifetime: (endedAt - begunAt) / 1000,
     };
   } finally {
@@ -110,12 +114,12 @@ async function untilEnd(program: { pid: number; exited: Promise<Exit> }, server:
     const within = limit - (performance.now() - started);
     const end = await Promise.race([
       program.exited,
-      givenUp(server.isQuiet ? [] : [program], within, wait.signal),
+      givenUp(server.isQuiet ? [] : [program], within, wait.signal, idleLimit),
     ]);
     wait.abort();
     if (typeof end !== 'string') return end;
     if (server.owes && performance.now() - started < limit) continue;
-    throw new Failure('timed out', `the load generator did not end: ${end}`, {
+    throw new Failure('timed out', `the load generator did not end: ${end.replace('the server', 'it')}`, {
       expected: 'the end of the process',
       received: `it still runs, after ${server.requests.length} requests on ${server.connections} connections`,
     });
