@@ -7,20 +7,21 @@ import { flags, readFlags, type Settings } from './settings.ts';
 import { closedLoop, type Load, work } from './worker.ts';
 
 /** Puts a server under load, with a worker for each connection, until all is done or there is a problem. */
-export async function bench(settings: Settings, load = closedLoop(settings)) {
+export async function bench(settings: Settings, load = closedLoop(settings), worker = work) {
   const { host, port, clients, pipeline, timeout } = settings;
   const tally = createTally();
   const end = new AbortController();
   const ctrlC = once(process, 'SIGINT', { signal: end.signal }).then(() => Promise.reject(interrupted));
   const stopped = Promise.race([ctrlC, silence(load, tally, timeout, end.signal)]);
+  const unlessStopped = (all: Promise<unknown>[]) => Promise.race([stopped, Promise.all(all)]);
   // Who waits for something hears of errors; nobody else need.
   const open = () => connect({ host, port, noDelay: true }).on('error', () => {});
   const sockets = Array.from({ length: clients }, open);
   let problem: Error | undefined;
   try {
-    await Promise.race([stopped, Promise.all(sockets.map((socket) => once(socket, 'connect')))]);
+    await unlessStopped(sockets.map((socket) => once(socket, 'connect')));
     tally.begun = performance.now();
-    await Promise.race([stopped, Promise.all(sockets.map((socket) => work(socket, pipeline, load, tally)))]);
+    await unlessStopped(sockets.map((socket) => worker(socket, pipeline, load, tally)));
   } catch (error) {
     problem = error instanceof Error ? error : new Error(String(error));
   }
@@ -46,9 +47,7 @@ export function show({ report, problem }: Awaited<ReturnType<typeof bench>>, jso
   console.log(json ? JSON.stringify(report) : table(report));
   if (problem === undefined) return;
   const { requests, host, port } = report.settings;
-  console.error(
-    `stopped after ${report.requests} of ${requests} requests to ${host}:${port}: ${problem.message}`,
-  );
+  console.error(`${report.requests} of ${requests} requests to ${host}:${port} done: ${problem.message}`);
   process.exitCode = problem === interrupted ? 130 : 1;
 }
 
