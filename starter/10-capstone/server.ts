@@ -1,0 +1,7 @@
+// The fourth exercise (EXERCISES.md): beat Redis. It begins as your server of the stages before, which keeps its keys in a Map.
+import { main } from '../01-tcp-echo/main.ts';
+import { createServer, flags } from '../08-replication/server.ts';
+
+export { createServer, flags };
+
+main(import.meta.filename, flags, createServer);
