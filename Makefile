@@ -13,9 +13,14 @@ all: $(installed)
 test: $(installed)
 	@npm test
 
-# make 03-get-set: runs that stage's reference server on port 6380. make 10-capstone: the load generator, against that port.
-$(stages): $(installed)
-	@exec $(node) $(firstword $(wildcard solution/$@/bench.ts solution/$@/server.ts)) $(ARGS)
+# make 03-get-set: runs that stage's reference server on port 6380.
+$(filter-out 10-%,$(stages)): $(installed)
+	@exec $(node) solution/$@/server.ts $(ARGS)
+
+# make 10-capstone: measures the stage's server, or whatever listens on port 6380 already.
+10-capstone: $(installed)
+	@{ $(node) solution/$@/server.ts 2>/dev/null & echo $$!; wait; } | { read server; read ready; \
+	$(node) solution/$@/bench.ts $(ARGS); status=$$?; kill $$server 2>/dev/null; exit $$status; }
 
 $(installed): package-lock.json
 	@node harness/cli/launch.mjs check-node

@@ -26,7 +26,7 @@ const elsewhere = new RegExp(
     '^npm run stage (\\d\\d -- --target starter( --tier exercise)?|all -- --target examples/python)$',
   ].join('|'),
 );
-const isServer = /^make \d\d-|^node .*\.ts/;
+const isServer = /^make (?!10-)\d\d-|^node .*\.ts/;
 const needsRedis = /redis-(server|cli|benchmark|check)|--target redis/;
 
 let copy: string;

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { hasTests, listRequirements } from '../harness/judge.ts';
-import { stages } from '../harness/stages.ts';
+import { type StageKind, stages } from '../harness/stages.ts';
 import { tiers } from '../harness/tiers.ts';
 import type { Requirement } from '../harness/verdict/verdict.ts';
 import { anchorsOf, importsOf, linesOfCode, linksOf } from './files.ts';
@@ -16,19 +16,34 @@ const filesIn = (folder: string, ending: string) =>
     .filter((name) => name.endsWith(ending) && !name.includes('node_modules'))
     .map((name) => join(folder, name));
 
+/** What a stage's candidate begins with. */
+const entryOf = (kind: StageKind) => (kind === 'bench' ? 'bench.ts' : 'server.ts');
+
+/** The files of a stage's folder that make up its candidate. What belongs to an exercise alone is not among them. */
+function modulesOf(folder: string, entry: string): string[] {
+  const found = new Set([entry]);
+  for (const name of found) {
+    for (const from of importsOf(read(join(folder, name)))) {
+      const own = /^\.\/([\w-]+\.ts)$/.exec(from)?.[1];
+      if (own !== undefined) found.add(own);
+    }
+  }
+  return [...found];
+}
+
 let requirements: Requirement[];
 beforeAll(async () => {
   requirements = await listRequirements({ stages: judged, tiers, only: [] });
 });
 
-describe.for(judged)('stage $slug', ({ id, slug }) => {
+describe.for(judged)('stage $slug', ({ id, slug, kind }) => {
   const own = () => requirements.filter((requirement) => requirement.id.startsWith(`${id}.`));
 
-  test('has its four files', () => {
-    for (const name of ['README.md', 'GUIDE.md', 'EXERCISES.md', 'server.ts', 'exercises.ts']) {
+  test('has its files', () => {
+    for (const name of ['README.md', 'GUIDE.md', 'EXERCISES.md', entryOf(kind), 'exercises.ts']) {
       expect(existsSync(join(root, 'starter', slug, name)), name).toBe(true);
     }
-    expect(existsSync(join(root, 'solution', slug, 'server.ts'))).toBe(true);
+    expect(existsSync(join(root, 'solution', slug, entryOf(kind)))).toBe(true);
   });
 
   test('has four exercises, each with a test', () => {
@@ -53,7 +68,7 @@ describe.for(judged)('stage $slug', ({ id, slug }) => {
   });
 
   test('gives the starter the modules of the solution, with the same exports', () => {
-    const modules = readdirSync(join(root, 'solution', slug)).filter((name) => name.endsWith('.ts'));
+    const modules = [...modulesOf(`solution/${slug}`, entryOf(kind)), 'exercises.ts'];
     const exportsOf = (text: string) =>
       [...text.matchAll(/^export (?:\w+ )*?(?:function|const|type|interface|class) (\w+)/gm)].map(
         ([, name]) => name,
@@ -80,9 +95,12 @@ test('the solution is as small as it says', () => {
     '09': 110,
     '10': 110,
   };
-  const sizes = judged.map(({ id, slug }) => {
-    const files = filesIn(`solution/${slug}`, '.ts').filter((file) => !file.endsWith('exercises.ts'));
-    return { id, lines: files.reduce((sum, file) => sum + linesOfCode(read(file)), 0) };
+  const sizes = judged.map(({ id, slug, kind }) => {
+    const modules = modulesOf(`solution/${slug}`, entryOf(kind));
+    return {
+      id,
+      lines: modules.reduce((sum, name) => sum + linesOfCode(read(`solution/${slug}/${name}`)), 0),
+    };
   });
   // Twice the budget is the limit.
   expect(sizes.filter(({ id, lines }) => lines > 2 * (budgets[id] ?? 0))).toEqual([]);
