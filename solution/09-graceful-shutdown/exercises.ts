@@ -62,10 +62,11 @@ function pause(server: GracefulServer) {
 
     /** Whether a command has to wait. What a replica says never has to. */
     concerns(command: Command, args: Args, client: Client): boolean {
+      const paused = performance.now() < until;
+      if (!paused && pausing.held.size === 0) return false;
       const writes = command.write || args.word(0) === 'publish'; // what replicas are told
-      const paused = performance.now() < until && (everything || writes);
-      const isReplica = [...server.replicas.all].some((replica) => replica.client === client);
-      return (paused || (writes && pausing.held.has(client))) && !isReplica;
+      const waits = (paused && everything) || (writes && (paused || pausing.held.has(client)));
+      return waits && ![...server.replicas.all].some((replica) => replica.client === client);
     },
 
     /** Lets all go on that nothing concerns any more. */
