@@ -10,10 +10,16 @@ export type GivenUp = string;
 const poll = 50;
 const starved = 4;
 
+/** A server that let us wait so often without resting fails anyhow: what is left of the run shall not take an hour. */
+const patient = 3;
+const hurry = 4;
+let exhausted = 0;
+
 /**
  * Resolves, in words, when an answer from these candidates can't be expected any more: they have been idle for `idleFor` ms,
  * or `within` ms have passed; up to four times as long when the machine gave them less processor time than that. Where
- * processes can't be seen (off Linux), only the limit counts. Resolves with '' on abort.
+ * processes can't be seen (off Linux), only the limit counts; after three such waits it is a quarter. Resolves with '' on
+ * abort.
  */
 export async function givenUp(
   candidates: readonly { readonly pid: number }[],
@@ -22,6 +28,7 @@ export async function givenUp(
   idleFor = 750,
 ): Promise<GivenUp> {
   const started = performance.now();
+  const longest = exhausted < patient ? within : within / hurry;
   let idleSince: number | undefined;
   let before: string | undefined;
   let pause = poll;
@@ -32,7 +39,8 @@ export async function givenUp(
     if (signal.aborted) break;
     const now = performance.now();
     const waited = now - started;
-    if (waited >= within && !(waited < starved * within && isStarved(candidates, timeBefore, within))) {
+    if (waited >= longest && !(waited < starved * longest && isStarved(candidates, timeBefore, longest))) {
+      exhausted++;
       return `${(waited / 1000).toFixed(1)} s without an answer`;
     }
     // Most answers come at once: look at processes only when one doesn't.
