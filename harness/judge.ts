@@ -56,7 +56,7 @@ export async function judge(
   const run = openRun();
   shareMarks(run.dir);
   try {
-    build(target, run.dir);
+    await build(target, run.dir, options.signal);
     const launches = await launchesOf(target, selection.stages, join(run.dir, 'stripped'));
     const kata: KataContext = { runDir: run.dir, seed: options.seed, isRedis: target.isRedis, launches };
     const judgement = { results: [] as Result[], faults: [] as string[] };
@@ -70,7 +70,7 @@ export async function judge(
     };
     options.signal.addEventListener('abort', cancel);
     try {
-      await vitest.start();
+      if (!options.signal.aborted) await vitest.start();
       const errors = [
         ...vitest.state.getUnhandledErrors(),
         ...vitest.state.getTestModules().flatMap((module) => module.errors()),

@@ -43,3 +43,9 @@ export function parseCount(value: string): number {
   if (!/^\d{1,15}$/.test(value)) throw new InvalidArgumentError('Expected a whole number.');
   return Number(value);
 }
+
+/** Parses a whole number from 1 up. */
+export function parsePositive(value: string): number {
+  if (parseCount(value) === 0) throw new InvalidArgumentError('Expected 1 or more.');
+  return Number(value);
+}

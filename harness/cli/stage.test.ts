@@ -36,6 +36,7 @@ describe('wrong usage is one clear message and exit status 2', () => {
       ['02', '--target', 'nowhere'],
       /no target "nowhere": expected starter, solution, redis/,
     ],
+    ['no workers', ['02', '--target', 'solution', '--workers', '0'], /Expected 1 or more/],
     ['no target', ['02'], /nothing to judge: expected --target/],
     ['two targets', ['02', '--target', 'solution', '--cmd', 'x'], /exclude each other/],
     ['an unknown flag', ['02', '--tagret', 'solution'], /unknown option '--tagret'[\s\S]*--target/],
@@ -78,12 +79,19 @@ describe('wrong usage is one clear message and exit status 2', () => {
     ['has a command that is no list', '{"command":"node x"}', /command: .*expected array/i],
     ['has an unknown key', '{"comand":["x"]}', /comand/],
     ['has an unknown stage', '{"stages":{"1":null}}', /stages[\s\S]*"01"/],
+    ['has a NUL in a word', '{"command":["a\\u0000b"]}', /command\.0: no NUL bytes/],
     ['has an env that is no text', '{"command":["x"],"env":{"A":1}}', /env\.A: .*expected string/i],
     [
       'has a build that fails',
       '{"command":["x"],"build":["node","-e","console.error(`no luck`);process.exit(1)"]}',
       /build of .* failed[\s\S]*no luck/,
     ],
+    [
+      'has a build that fails after megabytes on standard output',
+      `{"command":["x"],"build":["sh","-c","yes | head -c 3000000; echo bad luck; exit 3"]}`,
+      /exited with status 3[\s\S]*bad luck/,
+    ],
+    ['has a build that is not there', '{"command":["x"],"build":["no-such-tool"]}', /no-such-tool ENOENT/],
   ];
   test.for(manifests)('a kata.json that %s', async ([, text, message]) => {
     writeFileSync(join(folder, 'kata.json'), text);

@@ -1,5 +1,7 @@
 // npm run stage: judges a target on one stage, or on all.
 import { randomInt } from 'node:crypto';
+import { accessSync, constants } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import process from 'node:process';
 import { InvalidArgumentError } from 'commander';
 import { UsageError } from '../errors.ts';
@@ -13,7 +15,14 @@ import { type Tier, tiers } from '../tiers.ts';
 import type { Requirement } from '../verdict/verdict.ts';
 import { createCommand, runCommand } from './command.ts';
 import { nextStep } from './next-step.ts';
-import { parseCount, requireStage, resolveTarget, stageIds, type TargetOptions } from './options.ts';
+import {
+  parseCount,
+  parsePositive,
+  requireStage,
+  resolveTarget,
+  stageIds,
+  type TargetOptions,
+} from './options.ts';
 import { watchAndRun } from './watch.ts';
 
 interface Options extends TargetOptions {
@@ -34,7 +43,7 @@ const program = createCommand('stage', 'Judges a server on one stage of the kata
   .option('--tier <tiers>', `${tiers.join(', ')} or all, separated by commas (default: core)`, parseTiers)
   .option('--only <ids>', 'only these tests, such as 03.4 or 03.4,03.7', (value) => value.split(','))
   .option('--seed <number>', 'the seed of all random data (default: a new one)', parseCount)
-  .option('--workers <number>', 'how many test files run side by side', parseCount, 2)
+  .option('--workers <number>', 'how many test files run side by side', parsePositive, 2)
   .option('--report <format=file>', 'write a report too: json=FILE; may be given more than once', collect)
   .option('--all', 'explain every failure, not only the first')
   .option('--list', "show the stage's requirements and run nothing")
@@ -138,8 +147,14 @@ function parseTiers(value: string): readonly Tier[] {
 }
 
 function parseReport(value: string): { file: string } {
-  const [format, file] = value.split('=');
-  if (format !== 'json' || !file) throw new UsageError(`--report ${value}: expected json=FILE`);
+  const file = /^json=(.+)$/.exec(value)?.[1];
+  if (file === undefined) throw new UsageError(`--report ${value}: expected json=FILE`);
+  const folder = dirname(resolve(file));
+  try {
+    accessSync(folder, constants.W_OK); // before minutes of judging
+  } catch {
+    throw new UsageError(`the report can't be written: ${folder} is not there, or not writable`);
+  }
   return { file };
 }
 

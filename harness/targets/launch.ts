@@ -3,6 +3,12 @@
 /** Flags of the contract by name, without dashes: `{ port: '7000', dir: '/tmp/x', appendonly: 'yes' }`. */
 export type Flags = Readonly<Record<string, string>>;
 
+/** The flags that a command may name, whether this start gives them or not; `{flags}` is all that it gives. */
+const contract = [
+  ...['flags', 'host', 'port', 'dir', 'appendonly', 'appendfsync', 'appendfilename'],
+  ...['dbfilename', 'save', 'replicaof'],
+];
+
 /** A command, where it runs, and what it adds to the candidate's environment. */
 export interface Launch {
   /** The words of the command; `{port}`, `{dir}`… stand for flags, `{flags}` for all of them. */
@@ -16,8 +22,9 @@ export function commandLine(launch: Launch, flags: Flags): string[] {
   const words = launch.command.flatMap((word) =>
     word === '{flags}' ? flagWords(flags) : [fillIn(word, flags)],
   );
-  const hasPlaceholder = launch.command.some((word) => /\{[a-z]+\}/.test(word));
-  return hasPlaceholder ? words : [...words, ...flagWords(flags)];
+  return launch.command.some((word) => placeholders(word, flags).length > 0)
+    ? words
+    : [...words, ...flagWords(flags)];
 }
 
 function flagWords(flags: Flags): string[] {
@@ -25,5 +32,13 @@ function flagWords(flags: Flags): string[] {
 }
 
 function fillIn(word: string, flags: Flags): string {
-  return word.replaceAll(/\{([a-z]+)\}/g, (_, name: string) => flags[name] ?? '');
+  return placeholders(word, flags).reduce(
+    (filled, name) => filled.replaceAll(`{${name}}`, () => flags[name] ?? ''),
+    word,
+  );
+}
+
+/** The flags that a word has room for. Other braces are the command's own, as in `awk '{print}'`. */
+function placeholders(word: string, flags: Flags): string[] {
+  return [...new Set([...contract, ...Object.keys(flags)])].filter((name) => word.includes(`{${name}}`));
 }

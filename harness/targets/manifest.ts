@@ -4,8 +4,13 @@ import { z } from 'zod';
 import { codeOf, messageOf, UsageError } from '../errors.ts';
 import { stages } from '../stages.ts';
 
-const command = z.array(z.string().min(1)).min(1);
-const environment = z.record(z.string(), z.string());
+// No system call takes a NUL.
+const text = z.string().regex(/^[^\0]*$/, 'no NUL bytes');
+const command = z
+  .array(text)
+  .min(1)
+  .refine(([file]) => file !== '', 'the first word is the program');
+const environment = z.record(text.regex(/^[^=]+$/, 'a name without ='), text);
 const stageIds = stages.map(({ id }) => id);
 
 const schema = z.strictObject({
@@ -39,7 +44,7 @@ export type Manifest = z.infer<typeof schema>;
 export function readManifest(file: string): Manifest | undefined {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readFileSync(file, 'utf8').replace(/^\uFEFF/, ''); // as some editors begin a file
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw new UsageError(`${file} can't be read: ${messageOf(error)}`);
