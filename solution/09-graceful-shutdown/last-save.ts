@@ -1,4 +1,4 @@
-import * as fs from 'node:fs';
+import { readdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReplicationServer } from '../08-replication/server.ts';
 import type { Wishes } from './wishes.ts';
@@ -20,17 +20,19 @@ export function lastSave({ log, saves }: ReplicationServer, files: Files, wishes
 /** Removes what was not written to its end. Without a name such a file is no use even to who writes it: it fails. */
 export function removeUnfinished({ dir, appendfilename, dbfilename }: Files): void {
   const starts = [`${dbfilename}.temp`, `${appendfilename}.rewrite`, `replicas-${process.pid}-`];
-  const names = fs.existsSync(dir) ? fs.readdirSync(dir) : [];
-  const unfinished = names.filter((name) => starts.some((start) => name.startsWith(start)));
-  for (const name of unfinished) fs.rmSync(join(dir, name), { force: true });
+  tryTo(() => {
+    const unfinished = readdirSync(dir).filter((name) => starts.some((start) => name.startsWith(start)));
+    for (const name of unfinished) tryTo(() => unlinkSync(join(dir, name)));
+  });
 }
 
+/** Whatever goes wrong in the end, the rest has to be done, too. */
 function tryTo(step: () => void): boolean {
   try {
     step();
     return true;
   } catch (problem) {
-    console.warn(`The log can't be written to its end: ${problem}`);
+    console.warn(`While shutting down: ${problem}`);
     return false;
   }
 }
