@@ -1,7 +1,7 @@
 // A replica that comes back to its master: it gets what it is missing, or all.
 import { core, expect, ok } from '../../harness/suite.ts';
 import { apply, dataOf, expectSame, randomWrites, type Strings } from './model.ts';
-import { follow } from './scripted-replica.ts';
+import { follow, type ScriptedReplica } from './scripted-replica.ts';
 
 const KiB = 1024;
 
@@ -23,7 +23,7 @@ core(
       replica.wire.close();
       for (let i = 0; i < writes.length; i++) await wire.reply();
       replica = await follow(await connect(), { place: [replica.id, replica.offset + 1] });
-      expect(replica.snapshot === undefined, 'it is told to continue').toBe(true);
+      expect(answerTo(replica), 'the answer to PSYNC').toBe('+CONTINUE');
     }
     await wire.command('SET', marker, 'x').replies(ok);
     for (const command of await replica.until(marker)) apply(data, command);
@@ -48,9 +48,9 @@ core(
       [strange, offset + 1],
       [id, offset + random.integer(1e6, 1e9)],
     ] as const) {
-      const { snapshot, wire: other } = await follow(await connect(), { place });
-      expect(snapshot !== undefined, 'it gets a snapshot').toBe(true);
-      other.close();
+      const other = await follow(await connect(), { place });
+      expect(answerTo(other), 'the answer to PSYNC').toBe('+FULLRESYNC');
+      other.wire.close();
     }
     const writes = randomWrites(random, keys, 20);
     wire.pipeline(writes);
@@ -62,3 +62,7 @@ core(
     await expectSame(wire, keys, await dataOf(replica, marker));
   },
 );
+
+function answerTo({ snapshot }: ScriptedReplica): string {
+  return snapshot === undefined ? '+CONTINUE' : '+FULLRESYNC';
+}

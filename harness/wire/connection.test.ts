@@ -145,3 +145,13 @@ test('the transcript holds each command with its reply, and says how much it lea
     expect.stringMatching(/^sent +SET k 2 +→ \+OK +\d+\.\d ms$/),
   ]);
 });
+
+test('the transcript tells once what was said over and over', async () => {
+  const { wire, transcript } = await wireTo((socket) => socket.on('data', () => socket.write(':0\r\n')));
+  for (const word of ['A', 'B', 'B', 'B', 'C']) await wire.command(word).replies(0);
+  expect(transcript.tell(3)).toEqual([
+    expect.stringMatching(/^sent +A +→/),
+    expect.stringMatching(/^sent +B +→ \(integer\) 0 +\d+\.\d ms, 3 times$/),
+    expect.stringMatching(/^sent +C +→/),
+  ]);
+});
