@@ -19,7 +19,7 @@ core(
   { why: 'p50 is the value in the middle of all latencies in order', read: 'percentiles' },
   async ({ load, random }) => {
     const ms = random.integer(80, 120);
-    const flags = { clients: '10', requests: '400', pipeline: '1', command: 'ping' };
+    const flags = { clients: '20', requests: '400', pipeline: '1', command: 'ping' };
     const run = await load(flags, { hold: ({ index }) => (index % 5 === 4 ? ms : 0) });
     expectFigures(run, 'mean', 'p50');
   },
@@ -40,7 +40,7 @@ core(
       ...Array(6).fill(60),
       ...Array(2).fill(110),
     ]);
-    const flags = { clients: '10', requests: '800', pipeline: '1', command: 'ping' };
+    const flags = { clients: '20', requests: '800', pipeline: '1', command: 'ping' };
     const run = await load(flags, { hold: ({ index }: SeenRequest) => delays[index % delays.length] });
     expectFigures(run, 'p50', 'p95', 'p99', 'max');
   },
