@@ -75,7 +75,8 @@ export async function runLoad(
     const endedAt = performance.now();
     // What it printed may still be on its way; what it started would keep its output open.
     await program.crash();
-    await program.failure;
+    const failure = await program.failure;
+    if (failure !== undefined) throw new Failure('did not start', failure);
     line.answer = { text: () => exitText(exit), took: endedAt - begunAt };
     const told = `${exitText(exit)}, after ${server.requests.length} requests`;
     if (server.problem !== undefined) throw wrong('arrays of bulk strings, as RESP', server.problem);
