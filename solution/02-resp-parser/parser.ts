@@ -58,6 +58,13 @@ export function createParser() {
     return true;
   }
 
+  /** Takes back the bytes behind the latest command. */
+  function rest(): Buffer {
+    const behind = input.subarray(cursor, end);
+    cursor = end;
+    return behind;
+  }
+
   /** Reads `*<count>`, or a whole line when it isn't there. */
   function readCount(): boolean {
     begin = cursor;
@@ -112,7 +119,7 @@ export function createParser() {
     return true;
   }
 
-  return { args, push, next };
+  return { args, push, next, rest };
 }
 
 /** A number in the one way Redis takes it: no plus sign, no leading zero, nothing around it. Else NaN. */

@@ -1,5 +1,15 @@
 import type { Table } from '../03-get-set/keyspace.ts';
 
+/** A table that can be frozen: what `freeze` gives stays as it is, until `thaw` is called with it. */
+export interface Freezable<V> extends Table<V> {
+  /** Whether it can be frozen: it isn't, and has settled since it was. */
+  ready(): boolean;
+  /** Freezes the table, and gives all that is in it. */
+  freeze(): Iterable<readonly [key: string, value: V]>;
+  /** Ends that. */
+  thaw(entries: Iterable<readonly [key: string, value: V]>): void;
+}
+
 /**
  * A table that freezes in an instant: its Map stays as it is, and what changes goes into a second one above it. So there
  * is a snapshot for whoever goes through the frozen Map, for as long as that takes. (Redis has the system do it: fork.)
@@ -53,5 +63,5 @@ export function createFreezable<V>() {
     return true;
   }
 
-  return table satisfies Table<V>;
+  return table satisfies Freezable<V>;
 }

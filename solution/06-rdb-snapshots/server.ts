@@ -5,7 +5,7 @@ import { read } from '../02-resp-parser/commands.ts';
 import { error, integer, ok, simple } from '../02-resp-parser/replies.ts';
 import { createExpiringKeyspace } from '../04-expiry/keyspace.ts';
 import { createServer as createAofServer, flags as earlierFlags } from '../05-aof-persistence/server.ts';
-import { createFreezable } from './freezable.ts';
+import { createFreezable, type Freezable } from './freezable.ts';
 import { decodeSnapshot } from './rdb-reader.ts';
 import { encodeSnapshot, encodeString } from './rdb-writer.ts';
 import { createSaves } from './saves.ts';
@@ -16,10 +16,13 @@ export const flags = { ...earlierFlags, dbfilename: 'dump.rdb', save: '' };
 /** A server that saves snapshots. */
 export type SnapshotServer = ReturnType<typeof createServer>;
 
-/** A server that saves snapshots while it serves clients, and starts with the last one, unless there is a log. */
-export function createServer(values: typeof flags) {
+/**
+ * A server that saves snapshots while it serves clients, and starts with the last one, unless there is a log. A later
+ * stage may bring its own table for the values.
+ */
+export function createServer(values: typeof flags, texts: Freezable<string> = createFreezable()) {
   const path = join(values.dir, values.dbfilename);
-  const [texts, deadlines] = [createFreezable<string>(), createFreezable<bigint>()];
+  const deadlines = createFreezable<bigint>();
   const keyspace = createExpiringKeyspace(texts, deadlines);
   const aof = createAofServer(values, keyspace);
   const { snapshot: copy, listen } = aof;

@@ -1,5 +1,6 @@
 import { main } from '../01-tcp-echo/main.ts';
 import { array, bulk, error } from '../02-resp-parser/replies.ts';
+import type { Freezable } from '../06-rdb-snapshots/freezable.ts';
 import { createServer as createSnapshotServer, flags as earlierFlags } from '../06-rdb-snapshots/server.ts';
 import { pubsubCommands } from './commands.ts';
 import { createPubSub } from './pubsub.ts';
@@ -14,8 +15,8 @@ const ALLOWED = /^([ps]?(un)?subscribe|ping|quit|reset)$/;
 export type PubSubServer = ReturnType<typeof createServer>;
 
 /** A server that passes messages on, from those who publish to those who listen. */
-export function createServer(values: typeof flags) {
-  const server = createSnapshotServer(values);
+export function createServer(values: typeof flags, texts?: Freezable<string>) {
+  const server = createSnapshotServer(values, texts);
   const pubsub = createPubSub(server);
   Object.assign(server.commands, pubsubCommands(pubsub));
 

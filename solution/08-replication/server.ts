@@ -3,6 +3,7 @@ import { read } from '../02-resp-parser/commands.ts';
 import { error } from '../02-resp-parser/replies.ts';
 import type { Client } from '../02-resp-parser/server.ts';
 import { encode } from '../05-aof-persistence/effects.ts';
+import type { Freezable } from '../06-rdb-snapshots/freezable.ts';
 import { createServer as createPubSubServer, flags as earlierFlags } from '../07-pub-sub/server.ts';
 import { replicationCommands } from './commands.ts';
 import { replicationInfo } from './info.ts';
@@ -17,8 +18,8 @@ export const flags = { ...earlierFlags, replicaof: '' };
 export type ReplicationServer = ReturnType<typeof createServer>;
 
 /** A server that others can follow, and that can follow another one. */
-export function createServer(values: typeof flags) {
-  const pubsub = createPubSubServer(values);
+export function createServer(values: typeof flags, texts?: Freezable<string>) {
+  const pubsub = createPubSubServer(values, texts);
   const stream = createStream();
   const replicas = createReplicas(pubsub, stream, values.dir);
   const offsets = new WeakMap<Client, number>();

@@ -1,7 +1,48 @@
 // The fourth exercise: a server that is quicker than Redis.
 import { main } from '../01-tcp-echo/main.ts';
-import { createServer, flags } from '../08-replication/server.ts';
+import { error } from '../02-resp-parser/replies.ts';
+import { createServer as createWholeServer, flags } from '../08-replication/server.ts';
+import { createChanges } from './fast/changes.ts';
+import { fastCommands } from './fast/commands.ts';
+import { createOutput } from './fast/output.ts';
+import { createFastParser } from './fast/parser.ts';
+import { createArenaTable } from './fast/table.ts';
 
-export { createServer, flags };
+/** The whole Redis with another keyspace and another way from the input to the output behind it: fast. */
+export function createServer(values: typeof flags) {
+  const table = createArenaTable();
+  const server = createWholeServer(values, table);
+  const output = createOutput(() => setImmediate(() => server.flush()));
+  const changes = createChanges(server, output);
+
+  const { accept, flush, keyspace, commands } = server;
+  server.accept = (client) => accept({ ...client, parser: createFastParser() });
+
+  server.send = (client, reply) => {
+    const written = reply === '' && output.isTo(client); // it stands in the buffer
+    if (!written) output.addText(client, reply);
+    if (output.full() || reply.length > 65536) server.flush();
+  };
+
+  server.flush = () => {
+    changes.settle();
+    flush();
+    const unsure = changes.takeUnsure();
+    if (server.log?.problem)
+      output.replace(unsure, error(`MISCONF Errors writing to the AOF file: ${server.log.problem}`));
+    for (const client of output.flush()) if (client.closing) server.end(client);
+  };
+
+  const fast = fastCommands(commands, keyspace, table, output, changes);
+  for (const [name, command] of Object.entries(commands)) {
+    const { run } = command;
+    const settled: typeof run = (args, client) => {
+      changes.settle();
+      return run(args, client);
+    };
+    commands[name] = fast[name] ?? { ...command, run: settled };
+  }
+  return server;
+}
 
 main(import.meta.filename, flags, createServer);

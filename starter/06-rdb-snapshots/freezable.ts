@@ -1,6 +1,16 @@
 // The table behind the keys. It is a Map like any other until 06.45; then come here (GUIDE.md, "One instant").
 import type { Table } from '../03-get-set/keyspace.ts';
 
+/** A table that can be frozen: what `freeze` gives stays as it is, until `thaw` is called with it. */
+export interface Freezable<V> extends Table<V> {
+  /** Whether it can be frozen: it isn't, and has settled since it was. */
+  ready(): boolean;
+  /** Freezes the table, and gives all that is in it. */
+  freeze(): Iterable<readonly [key: string, value: V]>;
+  /** Ends that. */
+  thaw(entries: Iterable<readonly [key: string, value: V]>): void;
+}
+
 /**
  * A table that freezes in an instant: its Map stays as it is, and what changes goes into a second one above it. So there
  * is a snapshot for whoever goes through the frozen Map, for as long as that takes. (Redis has the system do it: fork.)
@@ -32,5 +42,5 @@ export function createFreezable<V>() {
     /** Ends that: what is above settles, a little each turn, so that nobody has to wait. `map` is what `freeze` gave. */
     thaw(_map: ReadonlyMap<string, V>): void {},
   };
-  return table satisfies Table<V>;
+  return table satisfies Freezable<V>;
 }

@@ -1,5 +1,6 @@
 // Last: what a subscriber may say, and when it is forgotten. GUIDE.md, "A subscriber may say little". Begin in commands.ts.
 import { main } from '../01-tcp-echo/main.ts';
+import type { Freezable } from '../06-rdb-snapshots/freezable.ts';
 import { createServer as createSnapshotServer, flags as earlierFlags } from '../06-rdb-snapshots/server.ts';
 import { pubsubCommands } from './commands.ts';
 import { createPubSub } from './pubsub.ts';
@@ -11,8 +12,8 @@ export const flags = earlierFlags;
 export type PubSubServer = ReturnType<typeof createServer>;
 
 /** A server that passes messages on, from those who publish to those who listen. */
-export function createServer(values: typeof flags) {
-  const server = createSnapshotServer(values);
+export function createServer(values: typeof flags, texts?: Freezable<string>) {
+  const server = createSnapshotServer(values, texts);
   const pubsub = createPubSub(server);
   Object.assign(server.commands, pubsubCommands(pubsub));
 

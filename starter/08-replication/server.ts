@@ -1,5 +1,6 @@
 // Last: the two roles. Begin in commands.ts.
 import { main } from '../01-tcp-echo/main.ts';
+import type { Freezable } from '../06-rdb-snapshots/freezable.ts';
 import { createServer as createPubSubServer, flags as earlierFlags } from '../07-pub-sub/server.ts';
 import { replicationCommands } from './commands.ts';
 import { replicationInfo } from './info.ts';
@@ -14,8 +15,8 @@ export const flags = { ...earlierFlags, replicaof: '' };
 export type ReplicationServer = ReturnType<typeof createServer>;
 
 /** A server that others can follow, and that can follow another one. */
-export function createServer(values: typeof flags) {
-  const pubsub = createPubSubServer(values);
+export function createServer(values: typeof flags, texts?: Freezable<string>) {
+  const pubsub = createPubSubServer(values, texts);
   const stream = createStream();
   const replicas = createReplicas(pubsub, stream, values.dir);
 
