@@ -1,5 +1,6 @@
 // The heart of it: SIGKILL at any moment under load, and nothing that was acknowledged is missing.
 import { core, Failure, type Random, type Server, type Wire } from '../../harness/suite.ts';
+import { check, createHistory, type History, nextCommands } from './history.ts';
 import { aof } from './log.ts';
 
 const redisPostpones =
@@ -31,18 +32,6 @@ for (const [id, policy, rounds] of [
   );
 }
 
-/** What one client sent to its own key: it appends, so that the value tells each command that was executed, and how often. */
-interface History {
-  readonly key: string;
-  /** The value after each command that was sent; the first `acknowledged` + 1 of these are history. */
-  values: string[];
-  acknowledged: number;
-}
-
-function createHistory(random: Random): History {
-  return { key: random.key(), values: [''], acknowledged: 0 };
-}
-
 /** All clients write, each some commands at a time, until the server is killed at a random moment. */
 async function writeUntilKilled(
   server: Server,
@@ -56,11 +45,7 @@ async function writeUntilKilled(
   const write = async (history: History): Promise<void> => {
     const wire = await connect(server);
     while (killed === undefined) {
-      const commands = Array.from({ length: random.integer(1, 6) }, () => {
-        const text = random.text(1, 60);
-        history.values.push(history.values.at(-1) + text);
-        return ['APPEND', history.key, text];
-      });
+      const commands = nextCommands(history, random);
       wire.pipeline(commands);
       for (const _ of commands) {
         await wire.replies(history.values[history.acknowledged + 1]?.length ?? 0);
@@ -79,22 +64,4 @@ async function writeUntilKilled(
     ),
   );
   await killed;
-}
-
-/** The key's value is one that it had after the last acknowledged command, and becomes the beginning of its new history. */
-async function check(wire: Wire, history: History): Promise<void> {
-  const reply = await wire.command('GET', history.key).reply();
-  const value = Buffer.isBuffer(reply) ? reply.toString() : '';
-  const executed = history.values.indexOf(value);
-  if (executed < history.acknowledged) {
-    const { key, values, acknowledged } = history;
-    const what =
-      executed === -1 ? 'what was never its value' : `${acknowledged - executed} acknowledged writes less`;
-    throw new Failure('wrong reply', `after the restart ${key} holds ${what}`, {
-      expected: `the value after ${acknowledged} to ${values.length - 1} commands: …${values[acknowledged]?.slice(-80)}`,
-      received: value === '' ? '(nil)' : `…${value.slice(-80)}`,
-    });
-  }
-  history.values = [value];
-  history.acknowledged = 0;
 }

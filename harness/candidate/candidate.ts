@@ -124,6 +124,8 @@ export function launchProgram(
     buffer: false,
     reject: false,
     stdin: 'ignore',
+    // How long a candidate may take to end is for the tests to say: execa would SIGKILL it after 5 s.
+    forceKillAfterDelay: false,
   });
   const { pid } = child;
   if (pid !== undefined) registerGroup(runDir, pid);

@@ -1,0 +1,52 @@
+// How a server is told to end, and how it does.
+import { eventually, expect, Failure, type Server, type Wire } from '../../harness/suite.ts';
+
+/** What tells a server to end. */
+export type Way = 'SIGTERM' | 'SIGINT' | 'SHUTDOWN';
+
+/** All of them. */
+export const ways: readonly Way[] = ['SIGTERM', 'SIGINT', 'SHUTDOWN'];
+
+/** Flags of a server with a save point: it is so far away that only the end of the server makes it save. */
+export const savePoint = { save: '3600 1000000' };
+
+/** Tells a server to end: with a signal, or with SHUTDOWN on this connection. */
+export function tellToEnd(server: Server, way: Way, wire: Wire): void {
+  if (way === 'SHUTDOWN') wire.command('SHUTDOWN');
+  else server.signal(way);
+}
+
+/** The server ends within so many ms, with status 0. It may be idle meanwhile. */
+export async function ends(server: Server, within = 5_000): Promise<void> {
+  const { code, signal } = await server.exited({ within, idle: true });
+  expect(signal ?? code, 'the exit status').toBe(0);
+}
+
+/** Whether a new client is refused: nobody listens on the port any more. */
+export async function refuses(connect: () => Promise<Wire>): Promise<boolean> {
+  try {
+    (await connect()).close();
+    return false;
+  } catch (error) {
+    if (error instanceof Failure && error.verdict === 'connection closed') return true;
+    throw error;
+  }
+}
+
+/** Waits until a new client is let in, and gives its connection. */
+export function letIn(connect: () => Promise<Wire>): Promise<Wire> {
+  return eventually(connect, { within: 5_000 });
+}
+
+/** Reads so many bytes as a slow client does: a little, a pause, a little. */
+export async function readSlowly(wire: Wire, count: number): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for (let left = count; left > 0; ) {
+    const piece = await wire.resume().read(Math.min(left, 64 * 1024));
+    wire.pause();
+    pieces.push(piece);
+    left -= piece.length;
+  }
+  wire.resume();
+  return Buffer.concat(pieces);
+}

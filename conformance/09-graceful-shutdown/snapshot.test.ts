@@ -1,0 +1,100 @@
+// The last snapshot: when it is written, when not, and what is left when it was not the only one.
+import { readdir } from 'node:fs/promises';
+import { core, expect, ok, type Server, simple } from '../../harness/suite.ts';
+import { fill, started } from '../06-rdb-snapshots/background.ts';
+import { snapshotOf } from '../06-rdb-snapshots/rdb-reader.ts';
+import { ends, savePoint, tellToEnd, ways } from './ending.ts';
+
+core(
+  '09.6',
+  'with save points a last snapshot is written, whatever tells the server to end',
+  {
+    why: 'a save point says that the user wants snapshots; what changed since the last one would be lost',
+    read: 'the-last-snapshot',
+  },
+  async ({ start, connect, random }) => {
+    const endWith = async (way: (typeof ways)[number]) => {
+      const server = await start(savePoint);
+      const wire = await connect(server);
+      const [key, value] = [random.key(), random.bytes(1, 300)];
+      await wire.command('SET', key, value).replies(ok);
+      tellToEnd(server, way, wire);
+      await ends(server);
+      expect((await snapshotOf(server)).keys.get(key)?.value, `the value, after ${way}`).toEqual(value);
+    };
+    await Promise.all(ways.map(endWith));
+  },
+);
+
+core(
+  '09.7',
+  'without save points none is written, and an older one stays as it is',
+  {
+    why: 'who gives no save point wants no snapshots of their own accord: the file may be a backup',
+    read: 'the-last-snapshot',
+  },
+  async ({ start, connect, random }) => {
+    const server = await start();
+    const wire = await connect(server);
+    const [saved, later] = [random.key(), random.key()];
+    await wire.pipeline([['SET', saved, 'x'], ['SAVE'], ['SET', later, 'x']]).replies(ok, ok, ok);
+    tellToEnd(server, random.pick(ways), wire);
+    await ends(server);
+    expect([...(await snapshotOf(server)).keys.keys()], 'the keys in the snapshot').toEqual([saved]);
+  },
+);
+
+core(
+  '09.8',
+  'SHUTDOWN NOSAVE writes none, though there are save points',
+  { why: 'so an operator throws away what should not have happened', read: 'what-shutdown-may-say' },
+  async ({ start, connect, random }) => {
+    const server = await start(savePoint);
+    const wire = await connect(server);
+    await wire.command('SET', random.key(), random.text(3, 9)).replies(ok);
+    await wire.command('SHUTDOWN', random.pick(['NOSAVE', 'nosave'])).closes();
+    await ends(server);
+    expect(await readdir(server.dir), 'the files in --dir').toEqual([]);
+  },
+);
+
+core(
+  '09.9',
+  'SHUTDOWN SAVE writes one, though there are no save points',
+  { why: 'so an operator keeps what is only in memory', read: 'what-shutdown-may-say' },
+  async ({ start, connect, random }) => {
+    const server = await start();
+    const wire = await connect(server);
+    const [key, value] = [random.key(), random.text(3, 9)];
+    await wire.command('SET', key, value).replies(ok);
+    await wire.command('SHUTDOWN', random.pick(['SAVE', 'save'])).closes();
+    await ends(server);
+    expect((await snapshotOf(server)).keys.get(key)?.value.toString(), 'the value').toBe(value);
+  },
+);
+
+core(
+  '09.10',
+  'a server that ends while it saves or rewrites leaves no half-written file behind',
+  {
+    why: 'what goes on in the background ends with the process; what it had begun to write is of no use to anybody',
+    read: 'what-goes-on-in-the-background',
+  },
+  async ({ start, connect, random }) => {
+    const [saving, rewriting] = await Promise.all([start(savePoint), start({ appendonly: 'yes' })]);
+    const end = async (server: Server, command: string, reply: typeof started) => {
+      const wire = await connect(server);
+      await fill(wire, random.key(), 20_000);
+      const before = new Set(await readdir(server.dir, { recursive: true }));
+      await wire.command(command).replies(reply);
+      server.signal('SIGTERM');
+      await ends(server);
+      const now = await readdir(server.dir, { recursive: true });
+      const added = now.filter((name) => !before.has(name) && !/^(dump\.rdb|appendonly.*)$/.test(name));
+      expect(added, 'the files that were left behind').toEqual([]);
+    };
+    await end(saving, 'BGSAVE', started);
+    expect((await snapshotOf(saving)).keys.size, 'the number of keys in the snapshot').toBe(20_000);
+    await end(rewriting, 'BGREWRITEAOF', simple('Background append only file rewriting started'));
+  },
+);
