@@ -11,14 +11,14 @@ for (const [id, what, rounds] of [
 ] as const) {
   core(
     id,
-    `with ${what}, 20 clients that write on lose no acknowledged write when the server ends`,
+    `with ${what}, 12 clients that write on lose no acknowledged write when the server ends`,
     {
       why: 'a write was acknowledged behind the last save, or behind the end of the log: first no more commands, then the save',
       read: 'nothing-acknowledged-is-lost',
     },
     async ({ start, connect, random }) => {
       const server = await start(rounds[0]);
-      const histories = Array.from({ length: 20 }, () => createHistory(random));
+      const histories = Array.from({ length: 12 }, () => createHistory(random));
       for (const flags of [rounds[1], rounds[0]]) {
         await endUnderLoad(server, connect, random, histories, { way: random.pick(ways), writeOn: true });
         await server.restart({ flags });
@@ -39,7 +39,7 @@ core(
   },
   async ({ start, connect, random }) => {
     const server = await start();
-    const histories = Array.from({ length: 20 }, () => createHistory(random));
+    const histories = Array.from({ length: 12 }, () => createHistory(random));
     const way = random.pick(['SIGTERM', 'SIGINT'] as const);
     await endUnderLoad(server, connect, random, histories, { way, writeOn: false });
   },
@@ -56,7 +56,7 @@ async function endUnderLoad(
   histories: readonly History[],
   { way, writeOn }: { way: Way; writeOn: boolean },
 ): Promise<void> {
-  let left = random.integer(20, 2000);
+  let left = random.integer(20, 1000);
   let tell = () => {};
   let told = false;
   const admin = await connect(server);

@@ -1,0 +1,7 @@
+// Wrong: after a shutdown that failed the other clients are not served any more.
+// Failed by: 09.20
+import { serve } from '../shutdown.ts';
+
+serve(import.meta.filename, ({ shutdown: { drain } }) => {
+  drain.release = () => {};
+});

@@ -1,0 +1,13 @@
+// Wrong: SHUTDOWN answers +OK before the connection ends.
+// Failed by: 09.3
+// Also by: 09.8, 09.9, 09.12, 09.23, 09.31
+import { ok } from '../../../solution/02-resp-parser/replies.ts';
+import { serve } from '../shutdown.ts';
+
+serve(import.meta.filename, (server) => {
+  const { begin } = server.shutdown;
+  server.shutdown.begin = (wishes, asker) => {
+    if (asker !== undefined) server.send(asker, ok);
+    return begin(wishes, asker);
+  };
+});
