@@ -58,6 +58,20 @@ describe('replies', () => {
     expect(await failure(wire.reply())).toMatchObject({ verdict: 'wrong reply', message: /not RESP/ });
   });
 
+  test('without end are a wrong reply, before they fill the memory', async () => {
+    const { wire } = await wireTo((socket) => {
+      const chunk = Buffer.alloc(4 * 1024 * 1024, 'x');
+      const pour = () => {
+        while (!socket.destroyed && socket.write(chunk));
+      };
+      socket.on('drain', pour).on('error', () => {});
+      socket.write('$9999999999\r\n');
+      pour();
+    });
+    const { verdict, reception } = await failure(wire.reply());
+    expect([verdict, reception]).toEqual(['wrong reply', expect.stringContaining('no end of it')]);
+  });
+
   test('that do not come are a time-out', async () => {
     const { wire } = await wireTo((socket) => socket.write('$5\r\nhe'));
     expect(await failure(wire.reply({ within: 60 }))).toMatchObject({

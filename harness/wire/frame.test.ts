@@ -75,4 +75,14 @@ describe('parseReply', () => {
   test('keeps errors as values', () => {
     expect(parseReply(Buffer.from('-ERR no\r\n')).value).toMatchObject({ message: 'ERR no' });
   });
+
+  test('has its limits: a line without end, arrays in arrays', () => {
+    expect(scanFrame(Buffer.alloc(2 ** 21, '+'))).toMatchObject({
+      malformed: expect.stringContaining('longer than'),
+    });
+    expect(scanFrame(Buffer.from('*1\r\n'.repeat(200_000)))).toMatchObject({
+      malformed: expect.stringContaining('nested'),
+    });
+    expect(scanFrame(Buffer.from('*1\r\n'.repeat(100)))).toHaveProperty('needs');
+  });
 });

@@ -4,11 +4,16 @@
 /** The end of the first reply, or the least number of bytes needed to see it, or what is wrong with the bytes. */
 export type Frame = { readonly end: number } | { readonly needs: number } | { readonly malformed: string };
 
+/** More than any server has reason to send; without limits, a server that means ill keeps the harness busy for ever. */
+const longestLine = 1024 * 1024;
+const deepest = 128;
+
 const CR = 13;
 const LF = 10;
 
 /** Looks at the reply that starts at `at`. */
-export function scanFrame(bytes: Buffer, at = 0): Frame {
+export function scanFrame(bytes: Buffer, at = 0, depth = 0): Frame {
+  if (depth > deepest) return { malformed: `arrays are nested more than ${deepest} deep` };
   if (at >= bytes.length) return { needs: at + 1 };
   const kind = String.fromCharCode(bytes[at] ?? 0);
   if (!'+-:$*'.includes(kind)) {
@@ -17,6 +22,8 @@ export function scanFrame(bytes: Buffer, at = 0): Frame {
     };
   }
   const lineEnd = bytes.indexOf(LF, at);
+  if ((lineEnd === -1 ? bytes.length : lineEnd) - at > longestLine)
+    return { malformed: `a line of a reply is longer than ${longestLine} bytes` };
   if (lineEnd === -1) return { needs: bytes.length + 1 };
   if (bytes[lineEnd - 1] !== CR) return { malformed: 'a line of a reply ends in CRLF, this one in LF alone' };
   const line = bytes.toString('latin1', at + 1, lineEnd - 1);
@@ -30,7 +37,7 @@ export function scanFrame(bytes: Buffer, at = 0): Frame {
   const length = Number(line);
   if (length < -1) return { malformed: `a length is -1 or more, this one ${length}` };
   if (length === -1) return { end: next };
-  return kind === '$' ? scanBulk(bytes, next + length) : scanArray(bytes, next, length);
+  return kind === '$' ? scanBulk(bytes, next + length) : scanArray(bytes, next, length, depth + 1);
 }
 
 function scanBulk(bytes: Buffer, end: number): Frame {
@@ -41,10 +48,10 @@ function scanBulk(bytes: Buffer, end: number): Frame {
   return { end: end + 2 };
 }
 
-function scanArray(bytes: Buffer, start: number, length: number): Frame {
+function scanArray(bytes: Buffer, start: number, length: number, depth: number): Frame {
   let at = start;
   for (let i = 0; i < length; i++) {
-    const element = scanFrame(bytes, at);
+    const element = scanFrame(bytes, at, depth);
     if (!('end' in element)) return element;
     at = element.end;
   }

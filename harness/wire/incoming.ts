@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { givenUp } from '../candidate/patience.ts';
 import { Failure } from '../verdict/failure.ts';
 import { createInbox, type Inbox } from './inbox.ts';
-import { quote } from './text.ts';
+import { grouped, quote } from './text.ts';
 import type { Within } from './wire.ts';
 
 export interface Incoming {
@@ -24,6 +24,9 @@ export interface Incoming {
 /** The most that a wait lasts, in ms: no loaded machine needs it, and only a server that never rests uses it up. */
 const longest = 15_000;
 
+/** The most that may wait to be read, in bytes: four times the largest reply that any test asks for. */
+const flood = 256 * 1024 * 1024;
+
 export function receiveFrom(
   socket: Socket,
   waitFor: () => readonly { readonly pid: number }[],
@@ -41,6 +44,7 @@ export function receiveFrom(
   };
   socket.on('data', (chunk) => {
     inbox.push(chunk);
+    if (inbox.length > flood) socket.destroy();
     wake();
   });
   socket.on('drain', () => wake());
@@ -74,6 +78,10 @@ export function receiveFrom(
       for (;;) {
         const found = look();
         if (found !== undefined) return found;
+        if (inbox.length > flood) {
+          const received = `${grouped(inbox.length)} bytes, and no end of it`;
+          throw new Failure('wrong reply', '', { expected: awaited, received });
+        }
         if (closed !== undefined) throw failure('connection closed', `the connection was closed ${closed}`);
         // Each byte that comes renews the patience: a large reply may take its time.
         const reason = await somethingNew(options);
