@@ -7,14 +7,8 @@ import { createCommand, runCommand } from '../harness/cli/command.ts';
 import type { TargetOptions } from '../harness/cli/options.ts';
 import { exitStatus } from '../harness/exit-status.ts';
 import { paint } from '../harness/reporters/paint.ts';
-import { measureHarness } from './harness-speed.ts';
-import { measure } from './measure.ts';
-import { latencyPlot } from './plots/latency.ts';
-import { throughputPlot } from './plots/throughput.ts';
-import { type Results, resultsSchema } from './results.ts';
+import type { Results } from './results.ts';
 import { type PartName, partNames, quick, whole } from './settings.ts';
-import { tablesOf } from './tables.ts';
-import { findTargets } from './targets.ts';
 
 interface Options extends TargetOptions {
   quick?: boolean;
@@ -39,6 +33,11 @@ const program = createCommand(
 
 await runCommand(async () => {
   program.parse();
+  // What isn't needed for a mistake in the command line is loaded now.
+  const { measureHarness } = await import('./harness-speed.ts');
+  const { measure } = await import('./measure.ts');
+  const { findTargets } = await import('./targets.ts');
+  const { tablesOf } = await import('./tables.ts');
   const { rounds, out, ...options } = program.opts<Options>();
   const asked = program.args as PartName[];
   if (asked.includes('harness')) await measureHarness(say);
@@ -54,13 +53,16 @@ await runCommand(async () => {
   say(paint('bold', `Bench: ${targets.map(({ name }) => name).join(', ')}; ${settings.rounds} rounds`), '');
   const results = await measure(targets, parts, settings, interrupted.signal);
   const isWhole = asked.length === 0 && !options.quick && results.complete;
-  const files = write(results, resolve(out ?? (isWhole ? 'bench' : '.kata/bench')));
+  const files = await write(results, resolve(out ?? (isWhole ? 'bench' : '.kata/bench')));
   say(tablesOf(results), '', `${results.complete ? '' : 'Interrupted. '}Written: ${files.join(', ')}`);
   return results.complete ? exitStatus.passed : exitStatus.interrupted;
 });
 
 /** Writes the figures and their plots. @returns the files' names */
-function write(results: Results, folder: string): string[] {
+async function write(results: Results, folder: string): Promise<string[]> {
+  const { resultsSchema } = await import('./results.ts');
+  const { throughputPlot } = await import('./plots/throughput.ts');
+  const { latencyPlot } = await import('./plots/latency.ts');
   const files: [string, string | undefined][] = [
     ['results.json', `${JSON.stringify(resultsSchema.parse(results), null, 2)}\n`],
     ['throughput.svg', throughputPlot(results)],

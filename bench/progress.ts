@@ -20,7 +20,7 @@ export function createProgress(total: number): Progress {
     isEnabled: process.stderr.isTTY === true,
     discardStdin: false,
   });
-  let [part, estimate, before, toldAt] = ['', 0, 0, 0];
+  let [part, estimate, before, toldAt] = ['', 0, 0, Number.NEGATIVE_INFINITY];
   const say = (text: string) => {
     if (spinner.isEnabled) spinner.text = text;
     else if (performance.now() - toldAt > 1000 * quietSeconds) {

@@ -32,15 +32,12 @@ const noRewrites = ['--auto-aof-rewrite-percentage', '0'];
  */
 export function findTargets(options: TargetOptions): [Measured, ...Measured[]] {
   const asked = options.target !== undefined || options.cmd !== undefined;
+  const others = asked ? [latestOf(resolveTarget(options, undefined))] : [];
   const own = reference();
-  const [first = own[0], ...others] = [
-    ...['redis-server', 'valkey-server'].flatMap(real),
-    ...own,
-    ...(asked ? [latestOf(resolveTarget(options, undefined))] : []),
-  ];
+  const [first = own[0], ...rest] = [...['redis-server', 'valkey-server'].flatMap(real), ...own, ...others];
   // A user may name what takes part anyway.
   const names = [first.name];
-  return [first, ...others.filter(({ name }) => !names.includes(name) && names.push(name))];
+  return [first, ...rest.filter(({ name }) => !names.includes(name) && names.push(name))];
 }
 
 function real(program: string): Measured[] {
@@ -57,8 +54,11 @@ function latestOf(target: Target): Measured {
   if (stage === undefined || launch === undefined) {
     throw new UsageError(`${target.name} has no Redis server in any of its stages`);
   }
-  const name = target.flag.startsWith('--cmd') ? basename(target.name.split(' ').at(-1) ?? '') : target.name;
-  const version = target.flag.startsWith('--cmd') ? versionOf(launch) : `stage ${stage.id}`;
+  const words = target.name.split(' ');
+  const isCommand = target.flag.startsWith('--cmd');
+  // Of `python3 my/server.py --fast`: server.py.
+  const name = isCommand ? basename(words.find((word) => /[./]/.test(word)) ?? target.name) : target.name;
+  const version = isCommand ? versionOf(launch) : `stage ${stage.id}`;
   return { name, version, launch, persists: stage.usesDir };
 }
 

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 
 const batch = 500;
+/** In ms. */
+export const patience = 10_000;
 
 /** The name that redis-benchmark gives to its n-th key. */
 export const keyName = (n: number): string => `key:${`${n}`.padStart(12, '0')}`;
@@ -31,6 +33,7 @@ export async function fill(port: number, keys: number, size: number): Promise<vo
     const fail = (why: string) => reject(new Error(why));
     socket.once('error', reject);
     socket.once('close', () => fail('the server closed the connection'));
+    socket.setTimeout(patience, () => fail(`no reply within ${patience / 1000} s`));
     socket.on('data', (data) => {
       if (data.includes('-')) fail(`the server answers ${data.toString('latin1').split('\r\n')[0]}`);
       // Each reply is +OK and CRLF: five bytes.

@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import Parser from 'redis-parser';
-import { encode, keyName } from './fill.ts';
+import { encode, keyName, patience } from './fill.ts';
 
 export interface PacedOptions {
   readonly port: number;
@@ -26,8 +26,6 @@ export interface Paced {
   /** Replies per second. */
   readonly answered: number;
 }
-
-const patience = 10_000;
 
 /** Sends requests at a fixed rate, over all connections in turn. @throws {Error} when the server fails or stalls for 10 s */
 export async function pacedLoad(options: PacedOptions): Promise<Paced> {

@@ -119,7 +119,8 @@ async function save(server: BenchServer, signal: AbortSignal): Promise<number> {
 
 /** One command, on a connection of its own. */
 async function command(server: BenchServer, name: string, ...args: string[]): Promise<unknown> {
-  const client = new Redis({ port: server.port(), enableReadyCheck: false, retryStrategy: () => null });
+  const options = { enableReadyCheck: false, retryStrategy: () => null, commandTimeout: 1000 * longestSave };
+  const client = new Redis({ port: server.port(), ...options });
   try {
     return await client.call(name, ...args);
   } finally {
