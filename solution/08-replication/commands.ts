@@ -12,14 +12,12 @@ export function replicationCommands(server: ReplicationServer): Commands {
 
   const replicaof = read(3, (args) => {
     const [host, port] = [args.string(1), Number(args.string(2))];
-    if (args.word(1) === 'no' && args.word(2) === 'one') {
-      server.follow(undefined);
-      return ok;
-    }
-    if (!isInteger(args.string(2)) || port < 0 || port > 65535) return error('ERR Invalid master port');
-    if (server.link?.host === host && server.link.port === port)
+    const nobody = args.word(1) === 'no' && args.word(2) === 'one';
+    if (!nobody && !(isInteger(args.string(2)) && port >= 0 && port <= 65535))
+      return error('ERR Invalid master port');
+    if (!nobody && server.link?.host === host && server.link.port === port)
       return simple('OK Already connected to specified master');
-    server.follow({ host, port });
+    server.follow(nobody ? undefined : { host, port });
     return ok;
   });
 
@@ -65,7 +63,7 @@ export function replicationCommands(server: ReplicationServer): Commands {
 
     wait: read(3, (args, client) => {
       const [count, timeout] = [args.string(1), args.string(2)];
-      if (server.link !== undefined) return error(WAIT_ON_REPLICA);
+      if (server.link !== undefined) return error('ERR WAIT cannot be used with replica instances.');
       if (!isInteger(count)) return notAnInteger;
       if (!isInteger(timeout)) return error('ERR timeout is not an integer or out of range');
       if (Number(timeout) < 0) return error('ERR timeout is negative');
@@ -89,7 +87,3 @@ export function replicationCommands(server: ReplicationServer): Commands {
     }),
   };
 }
-
-const WAIT_ON_REPLICA =
-  'ERR WAIT cannot be used with replica instances. Please also note that since Redis 4.0 if a replica is configured to be ' +
-  'writable (which is not the default) writes to replicas are just local and are not propagated.';

@@ -21,27 +21,23 @@ export function createReader(socket: Socket) {
     /** So many bytes. */
     async bytes(size: number): Promise<Buffer> {
       const parts: Buffer[] = [];
-      for (let missing = size; missing > 0; ) {
-        const chunk = await reader.some(missing);
-        parts.push(chunk);
-        missing -= chunk.length;
-      }
+      for (let missing = size; missing > 0; missing -= parts.at(-1)?.length ?? 0)
+        parts.push(await reader.some(missing));
       return Buffer.concat(parts, size);
     },
 
     /** All bytes up to a mark, which is left out. */
     async until(mark: string): Promise<Buffer> {
       const parts: Buffer[] = [];
-      for (let tail = ''; ; ) {
+      for (let tail = ''; ; tail = tail.slice(-mark.length)) {
         const chunk = await reader.some();
-        const text = tail + chunk.toString('latin1'); // the mark may be in two chunks
-        const at = text.indexOf(mark);
-        const end = at < 0 ? chunk.length : at + mark.length - tail.length;
-        parts.push(chunk.subarray(0, end));
-        tail = text.slice(-mark.length);
+        parts.push(chunk);
+        tail += chunk.toString('latin1'); // the mark may be in two chunks
+        const at = tail.indexOf(mark);
         if (at < 0) continue;
-        rest = Buffer.concat([chunk.subarray(end), rest]);
-        return Buffer.concat(parts).subarray(0, -mark.length);
+        const behind = tail.length - at - mark.length;
+        rest = Buffer.concat([chunk.subarray(chunk.length - behind), rest]);
+        return Buffer.concat(parts).subarray(0, -mark.length - behind);
       }
     },
 

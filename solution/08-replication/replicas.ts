@@ -6,7 +6,7 @@ import type { Client } from '../02-resp-parser/server.ts';
 import { encode } from '../05-aof-persistence/effects.ts';
 import { writeWhole } from '../05-aof-persistence/files.ts';
 import type { SnapshotServer } from '../06-rdb-snapshots/server.ts';
-import type { Stream } from './stream.ts';
+import { newId, type Stream } from './stream.ts';
 
 /** A client that follows this server, or is about to. */
 export interface Replica {
@@ -41,12 +41,12 @@ export function createReplicas(server: SnapshotServer, stream: Stream, dir: stri
 
     /** What is known of a client that speaks of replication. */
     meet(client: Client): Replica {
-      const about = { port: '0', abilities: new Set<string>(), state: 'handshake' as const };
-      const replica = known.get(client) ?? { client, ...about, sent: 0, acknowledged: 0, heard: 0 };
-      if (known.has(client)) return replica;
+      const old = known.get(client);
+      if (old !== undefined) return old;
+      const about = { port: '0', abilities: new Set<string>(), sent: 0, acknowledged: 0, heard: 0 };
+      const replica: Replica = { client, state: 'handshake', ...about };
       known.set(client, replica);
-      client.socket.on('drain', () => pump(replica));
-      client.socket.once('close', () => replicas.all.delete(replica));
+      client.socket.on('drain', () => pump(replica)).once('close', () => replicas.all.delete(replica));
       return replica;
     },
 
@@ -90,7 +90,7 @@ export function createReplicas(server: SnapshotServer, stream: Stream, dir: stri
     },
 
     acknowledge(replica: Replica, offset: number): void {
-      replica.acknowledged = Math.max(replica.acknowledged, offset);
+      if (offset > replica.acknowledged) replica.acknowledged = offset;
       replica.heard = performance.now();
       news.emit('acknowledged');
     },
@@ -113,12 +113,19 @@ export function createReplicas(server: SnapshotServer, stream: Stream, dir: stri
       writing = undefined;
       replicas.all.forEach(cut);
     },
+
+    /** Each second: who waits hears that this server is alive, and who was not heard of for long is given up. */
+    look(): void {
+      for (const replica of replicas.all) {
+        if (replica.state === 'wait_bgsave') replica.client.socket.write('\n');
+        if (replica.acknowledged > 0 && performance.now() - replica.heard > 60_000) cut(replica);
+      }
+    },
   };
 
   const { flush } = server;
   server.flush = () => {
     flush();
-    if (!due) return;
     due = false;
     replicas.all.forEach(pump);
     stream.trim(Math.min(writing?.offset ?? stream.offset, ...Array.from(replicas.all, ({ sent }) => sent)));
@@ -132,7 +139,7 @@ export function createReplicas(server: SnapshotServer, stream: Stream, dir: stri
       replica.sent += bytes.length;
       socket.write(bytes);
     }
-    if (stream.offset - replica.sent > replicas.limit) cut(replica);
+    if (replicas.all.has(replica) && stream.offset - replica.sent > replicas.limit) cut(replica);
   }
 
   function cut(replica: Replica): void {
@@ -142,35 +149,29 @@ export function createReplicas(server: SnapshotServer, stream: Stream, dir: stri
 
   /** Writes a snapshot of this instant, and sends it to those who wait then. */
   function write() {
-    const path = join(dir, `replicas-${process.pid}-${stream.offset}.rdb`);
+    const path = join(dir, `replicas-${process.pid}-${newId()}.rdb`);
     const mine = { offset: stream.offset, members: [] as Replica[] };
-    const send = () => mine.members.map((replica) => transfer(replica, fs.openSync(path, 'r')));
-    writeWhole(path, server.dump())
-      .then(() => void send())
-      .catch(() => mine.members.forEach(cut))
-      .finally(() => {
-        if (writing === mine) writing = undefined;
-        fs.rmSync(path, { force: true }); // who is sent it has it open
-      });
+    const written = writeWhole(path, server.dump()).catch(console.warn);
+    void written.then(() => {
+      if (writing === mine) writing = undefined;
+      for (const replica of mine.members) void transfer(replica, path);
+      fs.rmSync(path, { force: true }); // who is sent it has it open
+    });
     return mine;
   }
 
-  async function transfer(replica: Replica, file: number): Promise<void> {
+  async function transfer(replica: Replica, path: string): Promise<void> {
     const { socket } = replica.client;
-    replica.state = 'send_bulk';
-    socket.write(`$${fs.fstatSync(file).size}\r\n`);
-    await pipeline(fs.createReadStream('', { fd: file }), socket, { end: false }).then(
-      () => replicas.goOnline(replica),
-      () => cut(replica),
-    );
-  }
-
-  setInterval(() => {
-    for (const replica of replicas.all) {
-      if (replica.state === 'wait_bgsave') replica.client.socket.write('\n'); // not to seem dead
-      if (replica.acknowledged > 0 && performance.now() - replica.heard > 60_000) cut(replica);
+    try {
+      const fd = fs.openSync(path, 'r');
+      replica.state = 'send_bulk';
+      socket.write(`$${fs.fstatSync(fd).size}\r\n`);
+      await pipeline(fs.createReadStream('', { fd }), socket, { end: false });
+      replicas.goOnline(replica);
+    } catch {
+      cut(replica);
     }
-  }, 1000).unref();
+  }
 
   return replicas;
 }

@@ -1,5 +1,4 @@
 import { fail, main } from '../01-tcp-echo/main.ts';
-import { read } from '../02-resp-parser/commands.ts';
 import { error } from '../02-resp-parser/replies.ts';
 import type { Client } from '../02-resp-parser/server.ts';
 import { encode } from '../05-aof-persistence/effects.ts';
@@ -7,7 +6,7 @@ import type { Freezable } from '../06-rdb-snapshots/freezable.ts';
 import { createServer as createPubSubServer, flags as earlierFlags } from '../07-pub-sub/server.ts';
 import { replicationCommands } from './commands.ts';
 import { replicationInfo } from './info.ts';
-import { type Address, createLink, type Link } from './link.ts';
+import { type Address, createLink, type Link, master } from './link.ts';
 import { createReplicas } from './replicas.ts';
 import { createStream, newId } from './stream.ts';
 
@@ -49,11 +48,14 @@ export function createServer(values: typeof flags, texts?: Freezable<string>) {
   };
   server.audience.add(tell);
   setInterval(() => replicas.all.size > 0 && tell(encode(['PING'])), 10_000).unref();
+  setInterval(() => [replicas.look(), server.link?.acknowledge()], 1000).unref();
 
-  const { run, listen, keyspace, commands } = server;
+  const { run, listen, keyspace } = server;
   server.run = (command, args, client) => {
-    if (command.write && server.link) return error("READONLY You can't write against a read only replica.");
+    if (command.write && server.link && client !== master)
+      return error("READONLY You can't write against a read only replica.");
     const reply = run(command, args, client);
+    if (args.word(0) === 'publish') tell(args.raw()); // it changes nothing, but a replica has subscribers, too
     if (command.write && stream.begun) offsets.set(client, stream.offset);
     return reply;
   };
@@ -64,13 +66,7 @@ export function createServer(values: typeof flags, texts?: Freezable<string>) {
     if (server.link === undefined) expire(key);
   };
 
-  const { publish } = commands;
-  Object.assign(commands, replicationCommands(server), {
-    publish: read(3, (args, client) => {
-      tell(args.raw()); // it changes nothing, but a replica has subscribers, too
-      return publish?.run(args, client) ?? '';
-    }),
-  });
+  Object.assign(server.commands, replicationCommands(server));
   server.info['Replication'] = () => replicationInfo(server);
 
   server.listen = (port) => {

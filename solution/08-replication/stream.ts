@@ -24,13 +24,12 @@ export function createStream() {
     begun: false,
 
     append(bytes: Buffer): void {
-      for (let done = 0; done < bytes.length; ) {
+      for (let rest = bytes; rest.length > 0; ) {
         const within = (stream.offset - stream.start) % BLOCK;
         if (within === 0) blocks.push(Buffer.allocUnsafe(BLOCK));
-        const part = bytes.subarray(done, done + BLOCK - within);
-        blocks.at(-1)?.set(part, within);
-        done += part.length;
-        stream.offset += part.length;
+        const copied = rest.copy(blocks.at(-1) ?? rest, within);
+        stream.offset += copied;
+        rest = rest.subarray(copied);
       }
     },
 
