@@ -1,22 +1,23 @@
 // Fourth: the replica's side. GUIDE.md, "The handshake", "Applying the stream", "When the link breaks".
-import { connect } from 'node:net';
-import type { Args } from '../02-resp-parser/parser.ts';
+import { connect, Socket } from 'node:net';
+import { type Args, createParser } from '../02-resp-parser/parser.ts';
+import type { Client } from '../02-resp-parser/server.ts';
 import { encode } from '../05-aof-persistence/effects.ts';
 import type { PubSubServer } from '../07-pub-sub/server.ts';
 import type { Replicas } from './replicas.ts';
 import type { Stream } from './stream.ts';
 
 /** Where a master listens. */
-export interface Address {
-  readonly host: string;
-  readonly port: number;
-}
+export type Address = Readonly<{ host: string; port: number }>;
 
 /** A server that can follow another one. */
 type Follower = PubSubServer & { readonly stream: Stream; readonly replicas: Replicas };
 
 /** The connection of a replica to its master. */
 export type Link = ReturnType<typeof createLink>;
+
+/** Whose commands a replica obeys: `server.run(command, args, master)`. It is sent no replies. */
+export const master: Client = { socket: new Socket(), parser: createParser(), replies: [], closing: false };
 
 /** Follows a master until `close` is called: whenever the connection ends, it makes another. */
 export function createLink(_server: Follower, { host, port }: Address) {
@@ -31,6 +32,8 @@ export function createLink(_server: Follower, { host, port }: Address) {
     /** When the master was last heard, in ms. */
     heard: 0,
     closed: false,
+    /** Tells the master how much there is. */
+    acknowledge(): void {},
     close(): void {
       link.closed = true;
       socket.destroy();

@@ -82,6 +82,9 @@ export function createReplicas(_server: SnapshotServer, stream: Stream, _dir: st
 
     /** Ends all connections: they come again, and ask anew where they can go on. */
     drop(): void {},
+
+    /** Each second: who waits hears that this server is alive, and who was not heard of for long is given up. */
+    look(): void {},
   };
 
   return replicas;

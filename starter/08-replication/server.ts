@@ -35,10 +35,10 @@ export function createServer(values: typeof flags, texts?: Freezable<string>) {
   });
 
   // Who is to know of each change? server.audience, since stage 05. A replica passes on what its master says instead.
-  // Masters also say PING every ten seconds.
+  // Masters also say PING every ten seconds. And each second: replicas.look, server.link?.acknowledge.
 
   const { run, listen } = server;
-  /** Called for each command whose name and arity are right. What may a replica not do? */
+  /** Called for each command whose name and arity are right. What may a replica not do, unless its master says so? */
   server.run = (command, args, client) => run(command, args, client);
 
   // Only a master decides that a key's time is over: keyspace.expire of stage 04 is where a key goes. GUIDE.md, "Expiry".

@@ -3,10 +3,10 @@
 import { serve } from '../replication.ts';
 
 serve(import.meta.filename, (server) => {
-  const { replicas, stream } = server;
+  const { replicas, stream, config } = server;
   const { prepare } = replicas;
   replicas.prepare = (replica) => {
-    if (!replica.abilities.has('eof')) return prepare(replica);
+    if (config['repl-diskless-sync'] === 'no') return prepare(replica);
     setTimeout(prepare, 20, replica);
     return stream.offset;
   };
