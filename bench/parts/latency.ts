@@ -8,7 +8,7 @@ import { quantile } from '../statistics.ts';
 
 /** The points of the curve: closer together where fewer requests are. */
 const shares = [0, 0.9, 0.99, 0.999].flatMap((from) =>
-  Array.from({ length: 18 }, (_, i) => from + ((1 - from) * 0.9 * i) / 18),
+  Array.from({ length: 18 }, (_, i) => from + ((1 - from) * 0.9 * (i + 1)) / 18),
 );
 const part = 'latency';
 const size = 3;

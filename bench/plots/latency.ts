@@ -23,6 +23,7 @@ export function latencyPlot(results: Results): string | undefined {
     }));
     return { ...look, type: 'line' as const, name, symbol, symbolSize: 7, showAllSymbol: true, data };
   });
+  const times = rows.flatMap(({ curve = [] }) => curve.map(([, ms]) => ms));
   return toSvg(results, {
     title: `Latency at ${rate.toLocaleString('en')} requests a second`,
     explanation: [
@@ -33,8 +34,7 @@ export function latencyPlot(results: Results): string | undefined {
       grid: { left: 90, top: bodyTop, width: width - 130, height: height - bodyTop - 104 },
       xAxis: {
         ...axis,
-        type: 'log',
-        logBase: 2,
+        ...{ type: 'log', ...powersAround(times) },
         name: 'answered within, in ms',
         nameGap: 30,
         axisLabel: { ...axis.axisLabel, formatter: (ms: number) => `${Number(ms.toPrecision(2))}` },
@@ -49,4 +49,13 @@ export function latencyPlot(results: Results): string | undefined {
       series,
     },
   });
+}
+
+/** A logarithmic axis on which all of these lie: a line for each power of 2, or, when these are too many, of 10. */
+function powersAround(times: readonly number[]) {
+  const [least, most] = [Math.max(0.001, Math.min(...times)), Math.max(0.002, ...times)];
+  const logBase = most / least < 2 ** 8 ? 2 : 10;
+  const powerOf = (ms: number) => Math.log(ms) / Math.log(logBase);
+  const [low, high] = [Math.floor(powerOf(least)), Math.ceil(powerOf(most))];
+  return { logBase, min: logBase ** low, max: logBase ** high, splitNumber: high - low, interval: 1 };
 }

@@ -11,6 +11,8 @@ interface Point {
   readonly pipeline: number;
   readonly ratio: Spread;
   readonly limit: Row['limit'];
+  /** Where its figure stands. */
+  readonly side: 'top' | 'bottom';
 }
 
 const [columns, panelWidth, panelHeight] = [3, 250, 190];
@@ -26,7 +28,8 @@ export function throughputPlot(results: Results): string | undefined {
   if (!points.some(({ target }) => target !== baseline)) return undefined;
   const panels = [...new Set(points.map(({ panel }) => panel))];
   const pipelines = [...new Set(points.map(({ pipeline }) => pipeline))].sort((a, b) => a - b);
-  const most = Math.ceil(2 * Math.max(1, ...points.map(({ ratio }) => ratio.high + 0.1))) / 2;
+  const most = Math.max(1, ...points.map(({ ratio }) => ratio.high + 0.1));
+  const interval = most > 3 ? 1 : 0.5;
   const series = panels.flatMap((panel, i) =>
     targets.flatMap(({ name }, place) =>
       seriesOf(
@@ -54,7 +57,7 @@ export function throughputPlot(results: Results): string | undefined {
       })),
       yAxis: panels.map((_, gridIndex) => ({
         ...axis,
-        ...{ type: 'value', gridIndex, min: 0, max: most, interval: most > 3 ? 1 : 0.5 },
+        ...{ type: 'value', gridIndex, min: 0, max: interval * Math.ceil(most / interval), interval },
       })),
       series,
     },
@@ -75,8 +78,9 @@ function seriesOf(
     name: points[0]?.target ?? '',
     type: 'line',
     symbolSize: 8,
-    data: points.map(({ pipeline, ratio, limit }) => ({
+    data: points.map(({ pipeline, ratio, limit, side }) => ({
       value: [String(pipeline), ratio.median],
+      label: { position: side },
       itemStyle: limit === 'server' ? { color } : { color: '#ffffff', borderColor: color, borderWidth: 2 },
     })),
   };
@@ -85,7 +89,7 @@ function seriesOf(
     {
       ...line,
       label: {
-        ...{ show: true, color, fontSize: 12, fontWeight: 600, position: place % 2 === 1 ? 'bottom' : 'top' },
+        ...{ show: true, color, fontSize: 12, fontWeight: 600 },
         formatter: ({ value }) => Number(Array.isArray(value) ? value[1] : value).toFixed(2),
         ...{ textBorderColor: '#ffffff', textBorderWidth: 3 },
       },
@@ -105,14 +109,22 @@ function seriesOf(
 }
 
 /** Of the sizes of values only the smallest: a panel for each is too much. */
-function pointsOf({ rows }: Results): Point[] {
+function pointsOf({ rows, baseline }: Results): Point[] {
   const measured = rows.filter(({ part }) => part === 'throughput' || part === 'aof');
   const smallest = Math.min(...measured.map(({ of }) => of.valueBytes ?? Number.POSITIVE_INFINITY));
-  return measured.flatMap(({ of, target, ratios, limit }) => {
+  const points = measured.flatMap(({ of, target, ratios, limit }) => {
     const { command = '', pipeline = 1, valueBytes = smallest, aof } = of;
     const ratio = ratios['perSecond'];
     if (ratio === undefined || valueBytes !== smallest) return [];
     const panel = command.toUpperCase() + (aof === 'off' ? '' : `, appendfsync ${aof}`);
     return { panel, target, pipeline, ratio, limit };
+  });
+  return points.map((point) => {
+    const beside = points.filter(
+      ({ panel, pipeline, target }) =>
+        panel === point.panel && pipeline === point.pipeline && target !== baseline,
+    );
+    const isHighest = beside.every(({ ratio }) => ratio.median <= point.ratio.median);
+    return { ...point, side: isHighest ? 'top' : 'bottom' };
   });
 }
