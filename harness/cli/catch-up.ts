@@ -1,7 +1,7 @@
 // npm run catch-up: fills the stages before one from the reference, so that a learner can begin anywhere.
 import { exitStatus } from '../exit-status.ts';
 import { stages } from '../stages.ts';
-import { createCommand, runCommand } from './command.ts';
+import { createCommand, isDryRun, runCommand } from './command.ts';
 import { applyChanges, referenceOf } from './desk.ts';
 import { requireStage, stageIds } from './options.ts';
 
@@ -17,6 +17,6 @@ await runCommand(async () => {
   const [name = ''] = program.args;
   const stage = requireStage(name);
   const before = stages.slice(0, stages.indexOf(stage));
-  applyChanges(before.flatMap(referenceOf), program.opts<{ dryRun?: true }>().dryRun ?? false);
+  applyChanges(before.flatMap(referenceOf), isDryRun(program));
   return exitStatus.passed;
 });

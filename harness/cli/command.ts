@@ -8,8 +8,13 @@ export function createCommand(name: string, description: string): Command {
   return new Command(name)
     .description(description)
     .exitOverride()
-    .showHelpAfterError(`(npm run ${name} -- --help shows all options)`)
+    .showHelpAfterError(`(npm run ${name} -- --help shows all options; with npm run, flags stand behind --)`)
     .allowExcessArguments(false);
+}
+
+/** True with --dry-run, also without a -- before it: then npm takes it for a flag of its own. */
+export function isDryRun(program: Command): boolean {
+  return program.opts<{ dryRun?: true }>().dryRun ?? process.env['npm_config_dry_run'] === 'true';
 }
 
 /** Runs a command and exits: with its status, 2 for a user's mistake (told in a line), 3 when the harness is at fault. */

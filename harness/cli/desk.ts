@@ -55,7 +55,7 @@ function write(changed: readonly (Change & { before: string | undefined })[]): v
   try {
     for (const { path } of overwritten) {
       mkdirSync(dirname(join(root, backup, path)), { recursive: true });
-      cpSync(join(root, path), join(root, backup, path));
+      cpSync(join(root, path), join(root, backup, path), { dereference: true }); // never a link alone
     }
     for (const { path, text } of changed) {
       mkdirSync(dirname(join(root, path)), { recursive: true });

@@ -22,7 +22,7 @@ export function resolveTarget({ target, cmd }: TargetOptions, asked: Stage | und
   if (cmd !== undefined) return commandTarget(cmd, asked);
   if (target !== undefined) return namedTarget(target);
   throw new UsageError(
-    'nothing to judge: expected --target starter, --target solution, --target redis, --target <folder> or --cmd "<command>"',
+    'nothing to judge: expected --target starter, --target solution, --target redis, --target <folder> or --cmd "<command>"; with npm run, flags stand behind --',
   );
 }
 

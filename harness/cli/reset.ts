@@ -1,6 +1,6 @@
 // npm run reset: restores the stubs of a stage.
 import { exitStatus } from '../exit-status.ts';
-import { createCommand, runCommand } from './command.ts';
+import { createCommand, isDryRun, runCommand } from './command.ts';
 import { applyChanges, stubsOf } from './desk.ts';
 import { requireStage, stageIds } from './options.ts';
 
@@ -15,6 +15,6 @@ await runCommand(async () => {
   program.parse();
   const [name = ''] = program.args;
   const stage = requireStage(name);
-  applyChanges(stubsOf(stage), program.opts<{ dryRun?: true }>().dryRun ?? false);
+  applyChanges(stubsOf(stage), isDryRun(program));
   return exitStatus.passed;
 });

@@ -7,6 +7,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { marker, processesWith } from '../fixtures/processes.ts';
 import { eventually } from '../suite/eventually.ts';
 
+// To start takes long on a loaded machine.
+const slow = { within: 120_000 };
+
 test('a save runs the stage again; Ctrl-C ends all of it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'kata-watch-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -31,12 +34,12 @@ test('a save runs the stage again; Ctrl-C ends all of it', async () => {
   watching.stdout.on('data', (chunk) => {
     output += chunk;
   });
-  await eventually(async () => expect(output).toMatch(/did not start[\s\S]*Watching .*save a file/));
+  await eventually(async () => expect(output).toMatch(/did not start[\s\S]*Watching .*save a file/), slow);
   manifest('echoes');
-  await eventually(async () => expect(output).toMatch(/1 of 1 passed[\s\S]*Watching/));
+  await eventually(async () => expect(output).toMatch(/1 of 1 passed[\s\S]*Watching/), slow);
 
   const ended = new Promise((resolve) => watching.once('exit', resolve));
   watching.kill('SIGINT');
   expect(await ended).toBe(130);
-  await eventually(async () => expect(processesWith(mark)).toEqual([]));
+  await eventually(async () => expect(processesWith(mark)).toEqual([]), slow);
 });
