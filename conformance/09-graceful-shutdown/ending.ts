@@ -22,15 +22,18 @@ export async function ends(server: Server, within = 5_000): Promise<void> {
   expect(signal ?? code, 'the exit status').toBe(0);
 }
 
-/** Whether a new client is refused: nobody listens on the port any more. */
-export async function refuses(connect: () => Promise<Wire>): Promise<boolean> {
-  try {
-    (await connect()).close();
-    return false;
-  } catch (error) {
-    if (error instanceof Failure && error.verdict === 'connection closed') return true;
-    throw error;
-  }
+/** Soon new clients are refused: nobody listens on the port any more. */
+export async function refuses(connect: () => Promise<Wire>): Promise<void> {
+  const attempt = async () => {
+    const wire = await connect().catch((error: unknown) => {
+      if (error instanceof Failure && error.verdict === 'connection closed') return undefined;
+      throw error;
+    });
+    wire?.close();
+    const expected = 'a new connection is refused';
+    if (wire !== undefined) throw new Failure('wrong reply', '', { expected, received: 'it is accepted' });
+  };
+  await eventually(attempt, { within: 5_000 });
 }
 
 /** Waits until a new client is let in, and gives its connection. */

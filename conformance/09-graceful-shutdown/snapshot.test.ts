@@ -73,6 +73,9 @@ core(
   },
 );
 
+/** The files that may be there in the end: also those of redis-server, which keeps its log in several. */
+const finished = /^(dump\.rdb|appendonly\.aof|appendonlydir(\/.*\.(rdb|aof|manifest))?)$/;
+
 core(
   '09.10',
   'a server that ends while it saves or rewrites leaves no half-written file behind',
@@ -81,20 +84,23 @@ core(
     read: 'what-goes-on-in-the-background',
   },
   async ({ start, connect, random }) => {
-    const [saving, rewriting] = await Promise.all([start(savePoint), start({ appendonly: 'yes' })]);
     const end = async (server: Server, command: string, reply: typeof started) => {
       const wire = await connect(server);
       await fill(wire, random.key(), 20_000);
       const before = new Set(await readdir(server.dir, { recursive: true }));
       await wire.command(command).replies(reply);
+      wire.close();
       server.signal('SIGTERM');
       await ends(server);
       const now = await readdir(server.dir, { recursive: true });
-      const added = now.filter((name) => !before.has(name) && !/^(dump\.rdb|appendonly.*)$/.test(name));
+      const added = now.filter((name) => !before.has(name) && !finished.test(name));
       expect(added, 'the files that were left behind').toEqual([]);
     };
-    await end(saving, 'BGSAVE', started);
-    expect((await snapshotOf(saving)).keys.size, 'the number of keys in the snapshot').toBe(20_000);
-    await end(rewriting, 'BGREWRITEAOF', simple('Background append only file rewriting started'));
+    await end(await start(), 'BGSAVE', started);
+    await end(
+      await start({ appendonly: 'yes' }),
+      'BGREWRITEAOF',
+      simple('Background append only file rewriting started'),
+    );
   },
 );

@@ -1,6 +1,5 @@
 // Wrong: a snapshot is written at the end, also without save points.
 // Failed by: 09.7
-// Also by: 09.20
 import { serve } from '../shutdown.ts';
 
 serve(import.meta.filename, ({ shutdown }) => {
