@@ -1,5 +1,5 @@
 // How a server is told to end, and how it does.
-import { eventually, expect, Failure, type Server, type Wire } from '../../harness/suite.ts';
+import { eventually, Failure, type Server, type Wire } from '../../harness/suite.ts';
 
 /** What tells a server to end. */
 export type Way = 'SIGTERM' | 'SIGINT' | 'SHUTDOWN';
@@ -19,7 +19,9 @@ export function tellToEnd(server: Server, way: Way, wire: Wire): void {
 /** The server ends within so many ms, with status 0. It may be idle meanwhile. */
 export async function ends(server: Server, within = 5_000): Promise<void> {
   const { code, signal } = await server.exited({ within, idle: true });
-  expect(signal ?? code, 'the exit status').toBe(0);
+  if (code === 0) return;
+  const received = signal === undefined ? `status ${code}` : `killed by ${signal}`;
+  throw new Failure('wrong reply', '', { expected: 'the process ends with status 0', received });
 }
 
 /** Soon new clients are refused: nobody listens on the port any more. */
@@ -39,6 +41,11 @@ export async function refuses(connect: () => Promise<Wire>): Promise<void> {
 /** Waits until a new client is let in, and gives its connection. */
 export function letIn(connect: () => Promise<Wire>): Promise<Wire> {
   return eventually(connect, { within: 5_000 });
+}
+
+/** Soon a new client is served: it reads this value. */
+export async function serves(connect: () => Promise<Wire>, key: string, value: string): Promise<void> {
+  await eventually(async () => (await connect()).command('GET', key).replies(value), { within: 5_000 });
 }
 
 /** Reads so many bytes as a slow client does: a little, a pause, a little. */

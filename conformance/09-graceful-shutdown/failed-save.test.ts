@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { core, error, expect, ok } from '../../harness/suite.ts';
 import { blockSnapshots, unblockSnapshots } from '../06-rdb-snapshots/background.ts';
 import { snapshotOf } from '../06-rdb-snapshots/rdb-reader.ts';
-import { ends, letIn, savePoint } from './ending.ts';
+import { ends, savePoint, serves } from './ending.ts';
 
 const failed = error('ERR Errors trying to SHUTDOWN. Check logs.');
 
@@ -21,8 +21,8 @@ core(
     const before = await readdir(server.dir);
     await wire.command('SET', key, value).replies(ok);
     await wire.command('SHUTDOWN', 'SAVE').replies(failed);
-    for (const client of [wire, other, await letIn(() => connect(server))])
-      await client.command('GET', key).replies(value);
+    for (const client of [wire, other]) await client.command('GET', key).replies(value);
+    await serves(() => connect(server), key, value);
     expect(await readdir(server.dir), 'the files in --dir').toEqual(before);
     await unblockSnapshots(server);
   },
@@ -45,7 +45,7 @@ core(
     // Whichever of both comes first: neither can save.
     await wire.command('SHUTDOWN').replies(failed);
     await wire.command('APPEND', key, '.').replies(value.length + 1);
-    await (await letIn(() => connect(server))).command('GET', key).replies(`${value}.`);
+    await serves(() => connect(server), key, `${value}.`);
     expect(server.exit, 'the end of the process').toBe(undefined);
     await server.crash();
   },

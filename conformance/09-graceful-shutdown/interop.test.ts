@@ -23,10 +23,15 @@ interop(
     // A signal would be for strace.
     await wire.command('SHUTDOWN').closes();
     await ends(server);
-    const acts = await eventually(async () => actsOf(server));
-    if (!acts.includes('write')) skip('strace does not see how this server writes');
-    const after: Act[] = acts.slice(acts.lastIndexOf('write'));
-    expect(after, 'what was done since the last write').toContain('sync ends');
+    await eventually(
+      async () => {
+        const acts = actsOf(server);
+        if (!acts.includes('write')) skip('strace does not see how this server writes');
+        const after: Act[] = acts.slice(acts.lastIndexOf('write'));
+        expect(after, 'what was done since the last write').toContain('sync ends');
+      },
+      { within: 3_000 },
+    );
   },
 );
 

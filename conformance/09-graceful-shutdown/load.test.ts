@@ -1,5 +1,5 @@
 // Told to end at any moment under load, and nothing that was acknowledged is missing.
-import { core, Failure, type Random, type Server, type Wire } from '../../harness/suite.ts';
+import { core, Failure, type Random, type Server, simple, type Wire } from '../../harness/suite.ts';
 import { check, createHistory, type History, nextCommands } from '../05-aof-persistence/history.ts';
 import { ends, savePoint, tellToEnd, type Way, ways } from './ending.ts';
 
@@ -82,6 +82,8 @@ async function endUnderLoad(
   };
   const wires: Wire[] = [];
   while (wires.length < histories.length) wires.push(await connect(server));
+  // Who has an answer has been let in.
+  for (const wire of wires) await wire.command('PING').replies(simple('PONG'));
   const writers = histories.map((history, i) =>
     write(wires[i] as Wire, history).catch((error: unknown) => {
       // Only the end of the server may end a client.

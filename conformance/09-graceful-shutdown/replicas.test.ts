@@ -15,7 +15,7 @@ core(
     const [wire, replica] = [await connect(server), await follow(await connect(server))];
     replica.wire.pause();
     const [key, marker, payload] = [random.key(), random.key('marker:'), random.bytes(512 * 1024)];
-    const count = random.integer(16, 32);
+    const count = random.integer(16, 24);
     for (let i = 0; i < count; i++) await wire.command('APPEND', key, payload).reply();
     await wire.command('SET', marker, 'x').replies(ok);
     tellToEnd(server, random.pick(ways), wire);
