@@ -44,6 +44,11 @@ describe('the starter', () => {
     expect(output).toContain(`starter/`);
   });
 
+  test('says that an earlier stage comes first', async () => {
+    const { output } = await stage('03', '--target', 'starter', '--only', '03.1');
+    expect(output).toContain('Stage 02 comes first');
+  });
+
   test.for(judged)('fails the exercises of stage $id', async ({ id }) => {
     const { exitCode, report, output } = await stage(id, '--target', 'starter', '--tier', 'exercise');
     expect(exitCode, output).toBe(1);

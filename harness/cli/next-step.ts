@@ -1,5 +1,5 @@
 // The last line of a run: how many passed, and what to do next.
-import type { Judgement } from '../judge.ts';
+import type { Judgement, Result } from '../judge.ts';
 import { isFailure } from '../reporters/learner.ts';
 import { type Stage, stages } from '../stages.ts';
 import type { Target } from '../targets/target.ts';
@@ -19,6 +19,9 @@ export function nextStep(
   if (faults.length > 0) return `${score} The harness is at fault: these verdicts can't be trusted.`;
   const [stage] = judged;
   if (failures.length > 0) {
+    const earlier = earlierStub(failures, stage);
+    if (earlier !== undefined)
+      return `${score} Stage ${earlier} comes first: npm run stage ${earlier} -- --target starter, or npm run catch-up ${stage?.id}`;
     return `${score} Next: make the first failure pass, then run: ${command}`;
   }
   if (!whole) return `${score} Next: ${command}`;
@@ -28,4 +31,10 @@ export function nextStep(
   return next === undefined
     ? `${score} Next: ${exercises}.`
     : `${score} Next: ${exercises}, or stage ${next.id}: starter/${next.slug}/README.md`;
+}
+
+/** The id of an earlier stage whose stub answers: who starts in the middle has to fill what comes before. */
+function earlierStub(failures: readonly Result[], stage: Stage | undefined): string | undefined {
+  const stubs = failures.map(({ outcome }) => / begin .*starter\/(\d\d)-/.exec(outcome.received ?? '')?.[1]);
+  return stubs.find((id) => id !== undefined && stage !== undefined && id < stage.id);
 }
