@@ -13,7 +13,7 @@ import {
 } from '../../harness/suite.ts';
 import { check, samples, write } from '../06-rdb-snapshots/samples.ts';
 import { expectSame, randomWrites, valuesOf, writeOn } from './model.ts';
-import { catchUp, replicate, replicationOf, soon, tells } from './pair.ts';
+import { catchUp, replicate, replicationOf, soon, writeUntilUp } from './pair.ts';
 
 const needs = ['redis-server'];
 
@@ -279,17 +279,15 @@ async function followUnderWrites(
   connect: Connect,
   random: Random,
 ): Promise<void> {
-  const keys = Array.from({ length: 50 }, () => random.key());
+  // So many that few are overwritten before anybody looks.
+  const keys = Array.from({ length: 500 }, () => random.key());
   const master = await connect(above);
   const [writers, replica] = [[master, await connect(above)], await connect(below)];
   // Large enough that neither side has it in one piece.
   await master.command('SET', random.key(), random.bytes(1_000_000)).replies(ok);
   await writeOn(writers, random, keys);
   await replicate(replica, above);
-  await eventually(async () => {
-    await writeOn(writers, random, keys);
-    await tells(replica, { master_link_status: 'up' });
-  }, soon);
+  await writeUntilUp(writers, replica, random, keys);
   await writeOn(writers, random, keys);
   await catchUp(master, replica, random);
   await expectSame(master, keys, await valuesOf(replica, keys));

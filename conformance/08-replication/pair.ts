@@ -8,6 +8,7 @@ import {
   type Random,
   type Wire,
 } from '../../harness/suite.ts';
+import { writeOn } from './model.ts';
 
 /** How long what happens between two servers may take. (Redis tries once a second to reach a master that is away.) */
 export const soon = { within: 6_000 };
@@ -48,4 +49,19 @@ export async function catchUp(master: Wire, replica: Wire, random: Random): Prom
   const marker = random.key('marker:');
   await master.command('SET', marker, 'here').replies(ok);
   await eventually(() => replica.command('GET', marker).replies('here'), soon);
+}
+
+/** Writers write on until the replica's link is up. */
+export async function writeUntilUp(
+  writers: readonly Wire[],
+  replica: Wire,
+  random: Random,
+  keys: readonly string[],
+): Promise<void> {
+  await eventually(async () => {
+    await writeOn(writers, random, keys);
+    const { master_link_status: status = 'not there' } = await replicationOf(replica);
+    if (status === 'up') return;
+    throw new Failure('wrong reply', '', { expected: 'master_link_status:up', received: status });
+  }, soon);
 }

@@ -2,7 +2,7 @@
 import { core, error, eventually, expect, like, ok, type Wire } from '../../harness/suite.ts';
 import { pair } from '../06-rdb-snapshots/rdb-writer.ts';
 import { dataOf, expectSame, valuesOf, writeOn } from './model.ts';
-import { catchUp, replicate, replicationOf, soon, tells } from './pair.ts';
+import { catchUp, replicate, replicationOf, soon, tells, writeUntilUp } from './pair.ts';
 import { scriptMaster } from './scripted-master.ts';
 import { follow, type ScriptedReplica } from './scripted-replica.ts';
 
@@ -29,15 +29,12 @@ core(
     read: 'a-snapshot-then-a-stream',
   },
   async ({ wire: master, server, second, connect, random }) => {
-    const keys = Array.from({ length: 50 }, () => random.key());
+    const keys = Array.from({ length: 500 }, () => random.key());
     const [writers, replica] = [[master, await connect(), await connect()], await connect(second)];
     for (let round = 0; round < 3; round++) {
       await writeOn(writers, random, keys);
       await replicate(replica, server);
-      await eventually(async () => {
-        await writeOn(writers, random, keys);
-        await tells(replica, { master_link_status: 'up' });
-      }, soon);
+      await writeUntilUp(writers, replica, random, keys);
       await writeOn(writers, random, keys);
       await catchUp(master, replica, random);
       await expectSame(master, keys, await valuesOf(replica, keys));
