@@ -50,7 +50,7 @@ await runCommand(async () => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => interrupted.abort());
   }
-  say(paint('bold', `Bench: ${targets.map(({ name }) => name).join(', ')}; ${settings.rounds} rounds`), '');
+  say(paint('bold', `Bench: ${targets.map(({ name }) => name).join(', ')}`), '');
   const results = await measure(targets, parts, settings, interrupted.signal);
   const isWhole = asked.length === 0 && !options.quick && results.complete;
   const files = await write(results, resolve(out ?? (isWhole ? 'bench' : '.kata/bench')));

@@ -1,4 +1,5 @@
 // What all parts of a bench have in common.
+import { DidNotStart } from '../harness/candidate/did-not-start.ts';
 import { messageOf } from '../harness/errors.ts';
 import type { LoadGenerator } from './load/generator.ts';
 import type { Results, Sample } from './results.ts';
@@ -47,7 +48,8 @@ export async function attempt<T>(
     return await step();
   } catch (error) {
     if (signal.aborted || error instanceof Interrupted) throw new Interrupted();
-    const [why = ''] = messageOf(error).split('\n');
+    // The first line of what didn't start is its command.
+    const why = messageOf(error).split('\n')[error instanceof DidNotStart ? 1 : 0] ?? '';
     failures.push({ target, what, why });
     return undefined;
   }

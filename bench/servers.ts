@@ -8,6 +8,9 @@ import { fill } from './load/fill.ts';
 import type { Aof } from './settings.ts';
 import type { Measured } from './targets.ts';
 
+/** A million keys take their time, in ms. */
+const patience = 60_000;
+
 /** What can be put under load. */
 export interface LoadedServer {
   readonly target: Pick<Measured, 'name'>;
@@ -56,7 +59,7 @@ export async function startServer(target: Measured, aof: Aof, runDir: string): P
   const dir = makeDir(runDir);
   const log: Flags = aof === 'off' ? { appendonly: 'no' } : { appendonly: 'yes', appendfsync: aof };
   const flags = target.persists ? { dir, ...log } : {};
-  let candidate = await startCandidate({ launch: target.launch, runDir, flags, speaksResp: true });
+  let candidate = await startCandidate({ launch: target.launch, runDir, flags, speaksResp: true, patience });
   return {
     target,
     port: () => candidate.port,

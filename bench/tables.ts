@@ -1,8 +1,8 @@
 // What was measured, for a person who reads it in a terminal.
 import { paint } from '../harness/reporters/paint.ts';
+import { subjectText } from './load/rounds.ts';
 import { machineLine } from './machine.ts';
 import { agreementsOf } from './parts/agreement.ts';
-import { subjectText } from './parts/throughput.ts';
 import type { Results, Row } from './results.ts';
 import type { PartName } from './settings.ts';
 

@@ -1,13 +1,13 @@
 // Whether our own load generator and redis-benchmark measure the same: both in turn, on a server whose rate is known, and
 // on the baseline.
-import { type Context, inTurn, type Part } from '../context.ts';
-import { type LoadGenerator, ownBenchmark, redisBenchmark } from '../load/generator.ts';
+import type { Part } from '../context.ts';
+import { ownBenchmark, redisBenchmark } from '../load/generator.ts';
+import { measureInRounds } from '../load/rounds.ts';
 import { startSteadyServer } from '../load/steady-server.ts';
 import type { Row, Subject } from '../results.ts';
 import { type LoadedServer, withServers } from '../servers.ts';
 import type { Settings } from '../settings.ts';
 import { agree } from '../statistics.ts';
-import { steadyLoad, subjectText } from './throughput.ts';
 
 const part = 'agreement';
 /** Requests per second that any load generator can send. */
@@ -22,41 +22,31 @@ export function agreementPart({ rounds, pipelines, seconds }: Settings): Part | 
   return {
     title: 'Load generators',
     estimate: 2 + 2 * rounds * (pipelines.length + 1) * (longer * seconds * 1.1 + 0.25),
-    async run({ settings, ...others }) {
-      const context = { ...others, settings: { ...settings, seconds: longer * seconds } };
+    async run({ settings, targets, ...others }) {
+      const context = {
+        ...others,
+        settings: { ...settings, seconds: longer * seconds },
+        targets: targets.slice(0, 1),
+      };
+      const compare = (server: LoadedServer, depths: readonly number[], rate?: number) => {
+        const subjects = depths.map(
+          (pipeline): Subject => ({ command: 'set', pipeline, ...(rate && { rate }) }),
+        );
+        const pairs = generators.map((generator) => ({
+          server,
+          generator,
+          of: { generator: generator.name },
+        }));
+        return measureInRounds(context, part, subjects, pairs);
+      };
       const steady = await startSteadyServer(knownRate);
       const known = { target: { name: 'known rate' }, port: () => steady.port, cpu: () => 0 };
-      await compare(context, known, [1], generators, { rate: knownRate }).finally(steady.end);
-      await withServers({ ...context, targets: context.targets.slice(0, 1) }, 'off', async (servers) => {
-        for (const server of servers) await compare(context, server, pipelines, generators, {});
+      await compare(known, [1], knownRate).finally(steady.end);
+      await withServers(context, 'off', async (servers) => {
+        for (const server of servers) await compare(server, pipelines);
       });
     },
   };
-}
-
-async function compare(
-  context: Context,
-  server: LoadedServer,
-  pipelines: readonly number[],
-  generators: readonly LoadGenerator[],
-  of: Subject,
-): Promise<void> {
-  const { rounds, clients, keyspace } = context.settings;
-  const measure = steadyLoad(context);
-  const command = 'set';
-  for (let round = 0; round < rounds; round++) {
-    for (const pipeline of pipelines) {
-      const text = subjectText({ command, pipeline });
-      context.tell(`round ${round + 1} of ${rounds}: ${server.target.name}, ${text}`, round / rounds);
-      for (const generator of inTurn(generators, round)) {
-        const load = { clients, keyspace, command, pipeline, size: 3 } as const;
-        const found = await measure(server, generator, load, text);
-        if (found === undefined) continue;
-        const subject: Subject = { ...of, command, pipeline, generator: generator.name };
-        context.samples.push({ part, of: subject, target: server.target.name, round, found });
-      }
-    }
-  }
 }
 
 /** What two load generators say of the same server. */

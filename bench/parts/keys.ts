@@ -91,7 +91,7 @@ function partOf(part: Sample['part'], seconds: number, logs: readonly Aof[], mea
         // A server that forgets has neither a start with keys nor a save.
         if (part !== 'memory' && !target.persists) continue;
         context.tell(`round ${round + 1} of ${keysRounds}: ${target.name}`, i / turns.length);
-        await attempt(context, target, part, async () => {
+        await attempt(context, target, aof === 'off' ? part : `${part}, AOF`, async () => {
           const server = await startServer(target, aof, context.runDir);
           try {
             for (const [of, found] of await measure(server, context, aof)) {

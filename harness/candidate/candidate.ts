@@ -28,6 +28,8 @@ export interface StartOptions {
   readonly through?: readonly string[];
   /** Starts on this very port instead of a free one. */
   readonly port?: number;
+  /** How long it may take to be ready, in ms (10 s unless told). */
+  readonly patience?: number;
   /** Where free ports come from. */
   readonly reserve?: () => Promise<Port>;
 }
@@ -62,7 +64,7 @@ export interface Candidate {
 
 /**
  * Starts a candidate and waits until it accepts a connection.
- * @throws {DidNotStart} when it exits early or isn't ready within 10 s.
+ * @throws {DidNotStart} when it exits early or isn't ready in time.
  */
 export async function startCandidate(options: StartOptions): Promise<Candidate> {
   // A port may be taken by a stranger between our choice and the candidate's bind; that is not the candidate's fault.
@@ -73,7 +75,7 @@ export async function startCandidate(options: StartOptions): Promise<Candidate> 
         : { number: options.port, release() {} };
     const candidate = launchProcess(options, port);
     try {
-      const readyAfter = await untilReady(candidate, options.speaksResp);
+      const readyAfter = await untilReady(candidate, options.speaksResp, options.patience);
       return Object.assign(candidate, { readyAfter });
     } catch (error) {
       await candidate.crash();

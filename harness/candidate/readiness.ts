@@ -14,15 +14,19 @@ export interface Starting {
   readonly failure: Promise<string | undefined>;
 }
 
-const patience = 10_000;
 const doubtPatience = 1_000;
 
 /**
- * Polls from 2 ms upwards, for up to 10 s, until the candidate is ready.
+ * Polls from 2 ms upwards until the candidate is ready.
+ * @param patience for how long, in ms
  * @returns the time that took, in ms
  * @throws {DidNotStart} when it exits before, or isn't ready by then
  */
-export async function untilReady(candidate: Starting, speaksResp: boolean): Promise<number> {
+export async function untilReady(
+  candidate: Starting,
+  speaksResp: boolean,
+  patience = 10_000,
+): Promise<number> {
   const started = performance.now();
   const command = candidate.command.join(' ');
   if (candidate.pid === 0) throw new DidNotStart(`${command}\n${await candidate.failure}`);
