@@ -26,5 +26,6 @@ test('ratios compare the same round only', () => {
 
 test('spreads agree when their ranges meet', () => {
   expect(agree(spreadOf([1, 2, 5]), spreadOf([4, 6]))).toBe(true);
+  expect(agree(spreadOf([1, 3]), spreadOf([3.1, 6]))).toBe(true);
   expect(agree(spreadOf([1, 2, 3]), spreadOf([4, 6]))).toBe(false);
 });

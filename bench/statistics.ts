@@ -40,10 +40,8 @@ export function ratiosByRound(of: ReadonlyMap<number, number>, to: ReadonlyMap<n
   });
 }
 
-/** True when the ranges of two spreads, from the least value to the greatest, meet. */
+/** True when the ranges of two spreads, from the least value to the greatest, meet, give or take 5 %. */
 export function agree(one: Spread, other: Spread): boolean {
-  return (
-    Math.min(...one.values) <= Math.max(...other.values) &&
-    Math.min(...other.values) <= Math.max(...one.values)
-  );
+  const meets = (a: Spread, b: Spread) => Math.min(...a.values) <= 1.05 * Math.max(...b.values);
+  return meets(one, other) && meets(other, one);
 }

@@ -102,12 +102,12 @@ export async function putLoad(
     const [file = '', ...words] = generator.command(server.port(), { ...load, requests });
     const [before, serverBefore] = [childrenTime(), server.cpu()];
     const { stdout } = await execa(file, words, { cancelSignal: signal, timeout: longest, stdin: 'ignore' });
-    const perSecond = generator.read(stdout);
-    return { perSecond, used: childrenTime() - before, serverUsed: server.cpu() - serverBefore };
+    return { stdout, used: childrenTime() - before, serverUsed: server.cpu() - serverBefore };
   };
   const start = starts.get(generator.name) ?? (await once(1)).used;
   starts.set(generator.name, start);
-  const { perSecond, used, serverUsed } = await once(load.requests);
+  const { stdout, used, serverUsed } = await once(load.requests);
+  const perSecond = generator.read(stdout);
   const seconds = load.requests / perSecond;
   if (serverUsed === 0 && used === 0) return { perSecond };
   return {

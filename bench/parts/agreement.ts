@@ -11,21 +11,23 @@ import { agree } from '../statistics.ts';
 
 const part = 'agreement';
 /** Requests per second that any load generator can send. */
-const knownRate = 5000;
-/** One of them needs time to warm up. */
-const longer = 2;
+const knownRate = 2000;
+/** One of them needs time to warm up, in each run. */
+const longer = 4;
+const mostRounds = 3;
 
 /** Undefined where there is only one load generator, or none. */
-export function agreementPart({ rounds, pipelines, seconds }: Settings): Part | undefined {
+export function agreementPart({ rounds: asked, pipelines, seconds }: Settings): Part | undefined {
   const generators = [ownBenchmark(), redisBenchmark()].filter((one) => one !== undefined);
   if (generators.length < 2) return undefined;
+  const rounds = Math.min(asked, mostRounds);
   return {
     title: 'Load generators',
     estimate: 2 + 2 * rounds * (pipelines.length + 1) * (longer * seconds * 1.1 + 0.25),
     async run({ settings, targets, ...others }) {
       const context = {
         ...others,
-        settings: { ...settings, seconds: longer * seconds },
+        settings: { ...settings, rounds, seconds: longer * seconds },
         targets: targets.slice(0, 1),
       };
       const compare = (server: LoadedServer, depths: readonly number[], rate?: number) => {
