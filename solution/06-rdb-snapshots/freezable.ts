@@ -20,6 +20,7 @@ export function createFreezable<V>() {
 
   const table = {
     get size(): number {
+      if (above.size === 0) return below.size; // as most of the time
       const more = [...above].map(([key, value]) => Number(value !== undefined) - Number(below.has(key)));
       return more.reduce((sum, one) => sum + one, below.size);
     },
@@ -59,7 +60,7 @@ export function createFreezable<V>() {
     if (frozen) above.set(key, value);
     else if (value === undefined) below.delete(key);
     else below.set(key, value);
-    if (!frozen) above.delete(key);
+    if (!frozen && above.size > 0) above.delete(key);
     return true;
   }
 

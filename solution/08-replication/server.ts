@@ -34,6 +34,7 @@ export function createServer(values: typeof flags, texts?: Freezable<string>) {
     /** Follows another master from here on, or none. */
     follow(address: Address | undefined): void {
       const { link } = server;
+      server.audience.add(tell);
       link?.close();
       server.link = address && createLink(server, address);
       if (link === undefined || address !== undefined) return;
@@ -46,7 +47,12 @@ export function createServer(values: typeof flags, texts?: Freezable<string>) {
   const tell = (effect: Buffer): void => {
     if (server.link === undefined) replicas.feed(effect);
   };
-  server.audience.add(tell);
+  // Before the first replica comes nobody is to know of changes: so long they cost nothing.
+  const { copyTo } = replicas;
+  replicas.copyTo = (replica) => {
+    server.audience.add(tell);
+    return copyTo(replica);
+  };
   setInterval(() => replicas.all.size > 0 && tell(encode(['PING'])), 10_000).unref();
   setInterval(() => [replicas.look(), server.link?.acknowledge()], 1000).unref();
 

@@ -1,4 +1,5 @@
 import { fail, main } from '../01-tcp-echo/main.ts';
+import type { Freezable } from '../06-rdb-snapshots/freezable.ts';
 import { createServer as createReplicationServer, flags as earlierFlags } from '../08-replication/server.ts';
 import { shutdownCommands } from './commands.ts';
 import { createShutdown } from './shutdown.ts';
@@ -11,10 +12,10 @@ export const flags = { ...earlierFlags, 'shutdown-timeout': '10' };
 export type GracefulServer = ReturnType<typeof createServer>;
 
 /** A server that loses nothing when it is told to end. It is the whole Redis. */
-export function createServer(values: typeof flags) {
+export function createServer(values: typeof flags, texts?: Freezable<string>) {
   const seconds = values['shutdown-timeout'];
   if (!/^\d{1,6}$/.test(seconds)) fail(`--shutdown-timeout is a number of seconds, not '${seconds}'`);
-  const replication = createReplicationServer(values);
+  const replication = createReplicationServer(values, texts);
   const shutdown = createShutdown(replication, values, 1000 * Number(seconds));
   /** What a signal asks for. */
   const signals: Record<'SIGTERM' | 'SIGINT', Wishes> = { SIGTERM: new Set(), SIGINT: new Set() };

@@ -1,7 +1,7 @@
 // The fourth exercise: a server that is quicker than Redis.
 import { main } from '../01-tcp-echo/main.ts';
 import { error } from '../02-resp-parser/replies.ts';
-import { createServer as createWholeServer, flags } from '../08-replication/server.ts';
+import { createServer as createWholeServer, flags } from '../09-graceful-shutdown/server.ts';
 import { createChanges } from './fast/changes.ts';
 import { fastCommands } from './fast/commands.ts';
 import { createOutput } from './fast/output.ts';

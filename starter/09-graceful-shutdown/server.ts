@@ -1,5 +1,6 @@
 // First: being told to end. GUIDE.md, "Being told to end".
 import { main } from '../01-tcp-echo/main.ts';
+import type { Freezable } from '../06-rdb-snapshots/freezable.ts';
 import { createServer as createReplicationServer, flags as earlierFlags } from '../08-replication/server.ts';
 import { shutdownCommands } from './commands.ts';
 import { createShutdown } from './shutdown.ts';
@@ -12,8 +13,8 @@ export const flags = { ...earlierFlags, 'shutdown-timeout': '10' };
 export type GracefulServer = ReturnType<typeof createServer>;
 
 /** A server that loses nothing when it is told to end. It is the whole Redis. */
-export function createServer(values: typeof flags) {
-  const replication = createReplicationServer(values);
+export function createServer(values: typeof flags, texts?: Freezable<string>) {
+  const replication = createReplicationServer(values, texts);
   const shutdown = createShutdown(replication, values, 1000 * Number(values['shutdown-timeout']));
   /** What a signal asks for. */
   const signals: Record<'SIGTERM' | 'SIGINT', Wishes> = { SIGTERM: new Set(), SIGINT: new Set() };

@@ -22,7 +22,8 @@ export function createChanges(server: ReplicationServer, output: Output) {
       if (server.audience.size === 0) return;
       if (bytes !== input || args.begin() !== to) {
         tell();
-        [input, from] = [bytes, args.begin()];
+        input = bytes;
+        from = args.begin();
       }
       to = args.behind();
       unsure.push(reply, output.used());
@@ -49,7 +50,7 @@ export function createChanges(server: ReplicationServer, output: Output) {
       const effect = input.subarray(from, to);
       for (const listener of server.audience) listener(effect);
     }
-    [from, to] = [0, 0];
+    from = to = 0;
   }
 
   return changes;

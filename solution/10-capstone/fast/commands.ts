@@ -47,7 +47,8 @@ export function fastCommands(
 
   const setFast: Fast = (args, bytes, client) => {
     if (args.length !== 3) return false;
-    const [start, end] = [args.start(1), args.end(1)];
+    const start = args.start(1);
+    const end = args.end(1);
     table.put(table.find(bytes, start, end), bytes, start, end, bytes, args.start(2), args.end(2));
     const at = output.used();
     output.add(client, writeText(output.buffer(), at, ok));
@@ -56,13 +57,15 @@ export function fastCommands(
   };
 
   const incrFast: Fast = (args, bytes, client) => {
-    const [start, end] = [args.start(1), args.end(1)];
+    const start = args.start(1);
+    const end = args.end(1);
     const record = table.find(bytes, start, end);
     const value = record === 0 ? 0 : readNumber(table, record);
     if (value < 0) return false;
     const size = writeNumber(digits, 0, value + 1);
     table.put(record, bytes, start, end, digits, 0, size);
-    const [buffer, at] = [output.buffer(), output.used()];
+    const buffer = output.buffer();
+    const at = output.used();
     buffer[at] = COLON;
     copy(digits, 0, size, buffer, at + 1);
     output.add(client, endLine(buffer, at + 1 + size));
@@ -90,7 +93,9 @@ export function fastCommands(
 /** The number a record holds: at most 15 digits, so that it and the next are exact. Else -1. */
 function readNumber(table: ArenaTable, record: number): number {
   const arena = table.arena();
-  const [page, from, size] = [arena.page(record), arena.valueAt(record), arena.valueSize(record)];
+  const page = arena.page(record);
+  const from = arena.valueAt(record);
+  const size = arena.valueSize(record);
   if (size === 0 || size > 15 || (page[from] === ZERO && size > 1)) return -1;
   let value = 0;
   for (let i = from; i < from + size; i++) {
@@ -104,9 +109,10 @@ function readNumber(table: ArenaTable, record: number): number {
 /** Writes a number that isn't negative, and tells where it ends. */
 function writeNumber(buffer: Buffer, at: number, value: number): number {
   let end = at + 1;
-  for (let rest = value; rest >= 10; rest = Math.floor(rest / 10)) end++;
-  for (let [i, rest] = [end - 1, value]; i >= at; i--) {
-    const next = Math.floor(rest / 10);
+  for (let power = 10; power <= value; power *= 10) end++;
+  let rest = value;
+  for (let i = end - 1; i >= at; i--) {
+    const next = rest < 2 ** 31 ? (rest / 10) | 0 : Math.floor(rest / 10);
     buffer[i] = ZERO + rest - next * 10;
     rest = next;
   }

@@ -24,6 +24,7 @@ export function createOutput(wake: () => void) {
   let buffer = Buffer.allocUnsafe(SIZE);
   let used = 0;
   let parts: Part[] = [];
+  let last: Part | undefined; // of them
 
   const output = {
     /** Where replies are written: from `used` on. */
@@ -33,11 +34,10 @@ export function createOutput(wake: () => void) {
     full: (): boolean => SIZE - used < LONGEST,
 
     /** Whether the latest reply is to this client. */
-    isTo: (client: Client): boolean => parts.at(-1)?.client === client,
+    isTo: (client: Client): boolean => last?.client === client,
 
     /** Takes what was written into the buffer, up to `end`, for a reply. */
     add(client: Client, end: number): void {
-      const last = parts.at(-1);
       if (last?.client === client && last.inBuffer) last.to = end;
       else begin({ client, inBuffer: true, from: used, to: end });
       used = end;
@@ -45,7 +45,6 @@ export function createOutput(wake: () => void) {
 
     /** Takes a reply that is text. */
     addText(client: Client, reply: string): void {
-      const last = parts.at(-1);
       const to = client.replies.push(reply);
       if (last?.client === client && !last.inBuffer) last.to = to;
       else begin({ client, inBuffer: false, from: to - 1, to });
@@ -69,24 +68,36 @@ export function createOutput(wake: () => void) {
     /** Sends all of it, and gives the clients it was for. */
     flush(): ReadonlySet<Client> {
       const sent = parts;
-      [parts, used] = [[], 0];
-      const clients = new Set(sent.map(({ client }) => client));
-      if (clients.size < sent.length) for (const { socket } of clients) socket.cork();
+      parts = [];
+      last = undefined;
+      used = 0;
+      const clients = new Set<Client>();
+      const slow = new Set<Client>(); // who hasn't taken what was sent before
+      for (const { client } of sent) clients.add(client);
+      const several = clients.size < sent.length; // parts for one client: they leave together
+      for (const client of clients) {
+        if (client.socket.writableLength > 0) slow.add(client);
+        if (several) client.socket.cork();
+      }
       for (const { client, inBuffer, from, to } of sent) {
-        if (inBuffer) client.socket.write(buffer.subarray(from, to));
-        else client.socket.write(client.replies.slice(from, to).join(''), 'latin1');
+        if (!inBuffer) client.socket.write(client.replies.slice(from, to).join(''), 'latin1');
+        else if (slow.has(client)) client.socket.write(Buffer.from(buffer.subarray(from, to)));
+        else client.socket.write(buffer.subarray(from, to));
       }
       let taken = true;
-      for (const { socket, replies } of clients) {
-        if (clients.size < sent.length) socket.uncork();
-        replies.length = 0;
-        taken &&= socket.writableLength === 0;
+      for (const client of clients) {
+        if (several) client.socket.uncork();
+        client.replies.length = 0;
+        taken &&= slow.has(client) || client.socket.writableLength === 0;
       }
-      if (!taken) buffer = Buffer.allocUnsafe(SIZE); // some of it waits to be sent
+      // Some of it may have to wait in the socket: then nobody may write over it.
+      if (!taken) buffer = Buffer.allocUnsafe(SIZE);
       return clients;
     },
   };
+
   function begin(part: Part): void {
+    last = part;
     if (parts.push(part) === 1) wake();
   }
 

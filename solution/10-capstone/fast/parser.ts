@@ -76,7 +76,8 @@ export function createFastParser() {
   function readCommand(): boolean {
     const bytes = input;
     const { length } = bytes;
-    let [at, count] = [cursor, 0];
+    let at = cursor;
+    let count = 0;
     for (let i = -1; i < count; i++) {
       if (at + 4 > length || bytes[at] !== (i < 0 ? ASTERISK : DOLLAR)) return false;
       let digit = (bytes[++at] as number) - ZERO;
@@ -97,7 +98,10 @@ export function createFastParser() {
       } else if (number === 0 || number > MOST) return false;
       else count = number;
     }
-    [begin, cursor, args.length, name] = [cursor, at, count, undefined];
+    begin = cursor;
+    cursor = at;
+    args.length = count;
+    name = undefined;
     return true;
   }
 
