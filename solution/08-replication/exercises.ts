@@ -55,7 +55,7 @@ function refuseStale(server: ReplicationServer): void {
 }
 
 /** 3. A snapshot is sent while it is made (`rdbSaveRioWithEOFMark` in `src/rdb.c`). */
-function sendWithoutLength({ replicas, stream, dump }: ReplicationServer): void {
+function sendWithoutLength({ replicas, stream, keyspace, dump }: ReplicationServer): void {
   const { prepare, acknowledge } = replicas;
   const sent = new WeakSet<Replica>();
 
@@ -63,7 +63,9 @@ function sendWithoutLength({ replicas, stream, dump }: ReplicationServer): void 
     if (!replica.abilities.has('eof')) return prepare(replica);
     const mark = randomBytes(20).toString('hex');
     const batches = dump();
+    keyspace.standstill = true; // as in replicas.ts
     const first = batches.next(); // it is a snapshot of this instant
+    keyspace.standstill = false;
     async function* payload() {
       yield `$EOF:${mark}\r\n`;
       if (!first.done) yield first.value;

@@ -151,7 +151,9 @@ export function createReplicas(server: SnapshotServer, stream: Stream, dir: stri
   function write() {
     const path = join(dir, `replicas-${process.pid}-${newId()}.rdb`);
     const mine = { offset: stream.offset, members: [] as Replica[] };
+    server.keyspace.standstill = true; // keys whose time is over are in it: they are there until a DEL is told
     const written = writeWhole(path, server.dump()).catch(console.warn);
+    server.keyspace.standstill = false;
     void written.then(() => {
       if (writing === mine) writing = undefined;
       for (const replica of mine.members) void transfer(replica, path);
