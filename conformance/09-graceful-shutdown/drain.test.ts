@@ -91,7 +91,7 @@ core(
   },
   async ({ start, connect, random }) => {
     const server = await start({ 'shutdown-timeout': '60' });
-    const slow = await slowReader(server, connect, random, 16 * MiB);
+    const slow = await slowReader(server, connect, random, 12 * MiB);
     tellToEnd(server, random.pick(ways), await connect(server));
     await refuses(() => connect(server));
     // The kernel doesn't hold so much: the process was there.

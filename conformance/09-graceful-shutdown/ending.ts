@@ -52,7 +52,7 @@ export async function serves(connect: () => Promise<Wire>, key: string, value: s
 export async function readSlowly(wire: Wire, count: number): Promise<Buffer> {
   const pieces: Buffer[] = [];
   for (let left = count; left > 0; ) {
-    const piece = await wire.resume().read(Math.min(left, 64 * 1024));
+    const piece = await wire.resume().read(Math.min(left, 256 * 1024));
     wire.pause();
     pieces.push(piece);
     left -= piece.length;

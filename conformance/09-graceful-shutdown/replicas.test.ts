@@ -15,8 +15,8 @@ core(
     const [wire, replica] = [await connect(server), await follow(await connect(server))];
     replica.wire.pause();
     const [key, marker, payload] = [random.key(), random.key('marker:'), random.bytes(512 * 1024)];
-    const count = random.integer(16, 24);
-    for (let i = 0; i < count; i++) await wire.command('APPEND', key, payload).reply();
+    const count = random.integer(16, 20);
+    for (let i = 0; i < count; i++) await wire.command('SET', `${key}${i}`, payload).replies(ok);
     await wire.command('SET', marker, 'x').replies(ok);
     tellToEnd(server, random.pick(ways), wire);
     replica.wire.resume();

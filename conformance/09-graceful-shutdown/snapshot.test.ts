@@ -86,7 +86,7 @@ core(
   async ({ start, connect, random }) => {
     const end = async (server: Server, command: string, reply: typeof started) => {
       const wire = await connect(server);
-      await fill(wire, random.key(), 20_000);
+      await fill(wire, random.key(), 10_000);
       const before = new Set(await readdir(server.dir, { recursive: true }));
       await wire.command(command).replies(reply);
       wire.close();
