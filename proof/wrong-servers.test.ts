@@ -35,7 +35,7 @@ for (const stage of stages.filter(hasTests)) {
   describe(stage.slug, () => {
     const servers = filesIn(join(folder, stage.slug)).map(readWrongServer);
 
-    test('there are at least six', () => expect(servers.length).toBeGreaterThanOrEqual(6));
+    test('there are at least eight', () => expect(servers.length).toBeGreaterThanOrEqual(8));
 
     test.concurrent.for(servers)('$bug', async ({ file, failedBy, alsoBy }, { expect, signal }) => {
       expect(failedBy.map(stageOfTest)).toEqual(failedBy.map(() => stage));
