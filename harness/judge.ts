@@ -1,5 +1,6 @@
 // Judges a target: runs the tests of some stages against it and hands on how each of them ended.
-import { existsSync, readdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createVitest, type Reporter, type TestCase, type TestModule, type Vitest } from 'vitest/node';
 import { openRun } from './candidate/run.ts';
@@ -129,7 +130,7 @@ async function vitestOf(
       pool: 'threads',
       isolate: false,
       // What Vite made of a file is kept for the next run.
-      experimental: { fsModuleCache: true },
+      experimental: { fsModuleCache: true, fsModuleCachePath: cachePath() },
       maxWorkers: workers,
       testTimeout: 90_000,
       hookTimeout: 90_000,
@@ -150,6 +151,12 @@ async function vitestOf(
     }
   }
   return vitest;
+}
+
+/** A folder for each state of the packages: Vitest would empty it after a change, also under another run that uses it. */
+function cachePath(): string {
+  const packages = readFileSync(join(root, 'package-lock.json'));
+  return join(root, 'node_modules/.vite', `modules-${createHash('sha1').update(packages).digest('hex')}`);
 }
 
 function idPattern(ids: readonly string[]): RegExp {
