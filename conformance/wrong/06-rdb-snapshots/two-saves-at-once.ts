@@ -1,5 +1,6 @@
 // Wrong: a second BGSAVE is let while the first one goes on.
 // Failed by: 06.41
+// Also by: 06.49
 import { read } from '../../../solution/02-resp-parser/commands.ts';
 import { simple } from '../../../solution/02-resp-parser/replies.ts';
 import { serve } from '../snapshots.ts';
