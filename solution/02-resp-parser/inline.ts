@@ -4,14 +4,14 @@ const CONTROLS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', 
 
 /**
  * Splits a line typed by hand into words, with the quotes and escapes of `sdssplitargs` (`src/sds.c`): "…" knows
- * \n, \x41 and the like, '…' only \'. `undefined` when the quotes don't balance.
+ * \n, \x41 and the like, '…' only \'. Throws when the quotes don't balance.
  */
-export function splitInline(line: string): string[] | undefined {
+export function splitInline(line: string): string[] {
   const words: string[] = [];
   WORD.lastIndex = line.search(/[^ \t\n\v\f\r]|$/);
   while (WORD.lastIndex < line.length) {
     const [found, plain = '', double = '', single = ''] = WORD.exec(line) ?? [];
-    if (found === undefined) return undefined;
+    if (found === undefined) throw new Error('Protocol error: unbalanced quotes in request');
     words.push(plain + withoutEscapes(double) + single.replaceAll("\\'", "'"));
   }
   return words;

@@ -51,18 +51,10 @@ export function createParser() {
    * become one: then nothing after them makes sense.
    */
   function next(): boolean {
-    do {
-      if (missing === 0 && !readCount()) return false;
-      if (!readArguments()) return false;
-    } while (args.length === 0);
-    return true;
-  }
-
-  /** Takes back the bytes behind the latest command. */
-  function rest(): Buffer {
-    const behind = input.subarray(cursor, end);
-    cursor = end;
-    return behind;
+    for (;;) {
+      if ((missing === 0 && !readCount()) || !readArguments()) return false;
+      if (args.length > 0) return true;
+    }
   }
 
   /** Reads `*<count>`, or a whole line when it isn't there. */
@@ -113,13 +105,12 @@ export function createParser() {
     if (lineEnd < 0 && rest.length <= MAX_LINE) return false;
     if (lineEnd < 0 || lineEnd > MAX_LINE) throw new Error('Protocol error: too big inline request');
     typed = splitInline(rest.toString('latin1', 0, lineEnd));
-    if (typed === undefined) throw new Error('Protocol error: unbalanced quotes in request');
     args.length = typed.length;
     cursor += lineEnd + 1;
     return true;
   }
 
-  return { args, push, next, rest };
+  return { args, push, next };
 }
 
 /** A number in the one way Redis takes it: no plus sign, no leading zero, nothing around it. Else NaN. */

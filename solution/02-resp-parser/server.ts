@@ -8,7 +8,8 @@ import { error } from './replies.ts';
 /** One connection. */
 export interface Client {
   readonly socket: Socket;
-  readonly parser: Parser;
+  /** Turns its bytes into commands; stage 10 puts a faster one in its place. */
+  parser: Parser;
   /** Replies of this turn of the event loop, in order; they leave at its end. */
   readonly replies: string[];
   /** True when no more commands are taken, and the connection ends after the last reply. */
@@ -25,28 +26,23 @@ export function createServer() {
   const due: Client[] = []; // those with something to send
 
   const server = {
-    ...createTcpServer((socket) =>
-      server.accept({ socket, parser: createParser(), replies: [], closing: false }),
-    ),
-    clients: new Set<Client>(),
-    /** By name; without a prototype, for a name like `constructor` is one that nobody knows. */
-    commands: Object.assign(Object.create(null), connectionCommands) as Record<string, Command>,
-
-    /** Takes a new client in. */
-    accept(client: Client): void {
-      const { socket } = client;
+    ...createTcpServer((socket) => {
+      const client = { socket, parser: createParser(), replies: [], closing: false };
       server.clients.add(client);
       socket.on('data', (chunk) => client.closing || server.receive(client, chunk));
       socket.on('end', () => server.close(client, '')); // half-closed: it asks no more, but waits for its replies
       socket.on('error', () => {}); // reset: 'close' follows
       socket.on('close', () => server.clients.delete(client));
-    },
+    }),
+    clients: new Set<Client>(),
+    /** By name; without a prototype, for a name like `constructor` is one that nobody knows. */
+    commands: Object.assign(Object.create(null), connectionCommands) as Record<string, Command>,
 
     /** Takes bytes from a client, and executes the whole commands in them. */
     receive(client: Client, chunk: Buffer): void {
       client.parser.push(chunk);
       try {
-        while (!client.closing && !client.blocked && client.parser.next())
+        while (!(client.closing || client.blocked) && client.parser.next())
           server.send(client, execute(client));
       } catch (problem) {
         server.close(client, error(`ERR ${problem instanceof Error ? problem.message : problem}`));
@@ -70,18 +66,12 @@ export function createServer() {
 
     /** The end of a turn: what its commands have to tell leaves, in one write a client. */
     flush(): void {
-      for (const client of due.splice(0)) {
-        client.socket.write(client.replies.splice(0).join(''), 'latin1');
-        if (client.closing) server.end(client);
+      for (const { socket, replies, closing } of due.splice(0)) {
+        socket.write(replies.splice(0).join(''), 'latin1');
+        // What still comes in is read for a while: unread bytes would make the kernel reset the connection, and a
+        // reset can overtake the last reply.
+        if (closing) socket.end(() => socket.setTimeout(1000, () => socket.destroy()));
       }
-    },
-
-    /**
-     * Ends a connection behind the last reply. What still comes in is read for a while: unread bytes would make the
-     * kernel reset the connection, and a reset can overtake the last reply.
-     */
-    end({ socket }: Client): void {
-      socket.end(() => socket.setTimeout(1000, () => socket.destroy()));
     },
   };
 

@@ -21,8 +21,7 @@ export function createFreezable<V>() {
   const table = {
     get size(): number {
       if (above.size === 0) return below.size; // as most of the time
-      const more = [...above].map(([key, value]) => Number(value !== undefined) - Number(below.has(key)));
-      return more.reduce((sum, one) => sum + one, below.size);
+      return [...above.keys()].reduce((n, key) => n + +table.has(key) - +below.has(key), below.size);
     },
     get: (key: string) => (above.size > 0 && above.has(key) ? above.get(key) : below.get(key)),
     has: (key: string): boolean => table.get(key) !== undefined,

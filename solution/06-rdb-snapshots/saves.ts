@@ -41,10 +41,8 @@ export function createSaves(path: string, dump: () => Iterable<Buffer>, all: { r
       saves.running = false;
     },
 
-    /** Starts a save when a save point says so. */
-    check(): void {
-      if (!saves.running && saves.points.some(isDue)) void saves.inBackground();
-    },
+    /** Whether a save point says that it is time. */
+    due: (): boolean => !saves.running && saves.points.some(isDue),
   };
 
   const isDue = ([age, changes]: SavePoint) => saves.changes() >= changes && seconds() - tried > age;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fail, main } from '../01-tcp-echo/main.ts';
 import { read } from '../02-resp-parser/commands.ts';
 import { error, integer, ok, simple } from '../02-resp-parser/replies.ts';
+import { syntaxError } from '../03-get-set/strings.ts';
 import { createExpiringKeyspace } from '../04-expiry/keyspace.ts';
 import { createServer as createAofServer, flags as earlierFlags } from '../05-aof-persistence/server.ts';
 import { createFreezable, type Freezable } from './freezable.ts';
@@ -21,11 +22,9 @@ export type SnapshotServer = ReturnType<typeof createServer>;
  * stage may bring its own table for the values.
  */
 export function createServer(values: typeof flags, texts: Freezable<string> = createFreezable()) {
-  const path = join(values.dir, values.dbfilename);
-  const deadlines = createFreezable<bigint>();
-  const keyspace = createExpiringKeyspace(texts, deadlines);
-  const aof = createAofServer(values, keyspace);
-  const { snapshot: copy, listen } = aof;
+  const [path, deadlines] = [join(values.dir, values.dbfilename), createFreezable<bigint>()];
+  const aof = createAofServer(values, createExpiringKeyspace(texts, deadlines));
+  const { snapshot: copy, listen, keyspace, info } = aof;
   aof.snapshot = function* () {
     if (!texts.ready() || !deadlines.ready()) return yield* copy(); // somebody else goes through them
     const [all, ends] = [texts.freeze(), deadlines.freeze()];
@@ -52,9 +51,8 @@ export function createServer(values: typeof flags, texts: Freezable<string> = cr
 
   server.listen = (port) => {
     if (!/^(\d+ \d+( |$))*$/.test(values.save)) fail(`--save is "<seconds> <changes>", not '${values.save}'`);
-    const points = values.save.matchAll(/(\d+) (\d+)/g);
-    saves.points = Array.from(points, ([, age, changes]) => [Number(age), Number(changes)]);
-    setInterval(saves.check, 100).unref();
+    saves.points = Array.from(values.save.matchAll(/(\d+) (\d+)/g), ([, age, n]) => [Number(age), Number(n)]);
+    setInterval(() => saves.due() && saves.inBackground(), 100).unref();
     try {
       if (values.appendonly !== 'yes' && existsSync(path)) server.load(readFileSync(path));
     } catch (problem) {
@@ -68,8 +66,7 @@ export function createServer(values: typeof flags, texts: Freezable<string> = cr
   Object.assign(server.commands, {
     save: read(1, () => (saves.running && inProgress) || (saves.now() ? ok : error('ERR'))),
     bgsave: read(-1, (args) => {
-      if (args.length > 2 || (args.length === 2 && args.word(1) !== 'schedule'))
-        return error('ERR syntax error');
+      if (args.length > 1 && (args.length > 2 || args.word(1) !== 'schedule')) return syntaxError;
       if (saves.running) return inProgress;
       void saves.inBackground();
       return simple('Background saving started');
@@ -77,8 +74,8 @@ export function createServer(values: typeof flags, texts: Freezable<string> = cr
     lastsave: read(1, () => integer(saves.lastTime)),
   });
 
-  const { Persistence } = server.info;
-  server.info['Persistence'] = () => ({
+  const { Persistence } = info;
+  info['Persistence'] = () => ({
     ...Persistence?.(),
     rdb_changes_since_last_save: saves.changes(),
     rdb_bgsave_in_progress: Number(saves.running),

@@ -15,8 +15,11 @@ export function createServer(values: typeof flags) {
   const output = createOutput(() => setImmediate(() => server.flush()));
   const changes = createChanges(server, output);
 
-  const { accept, flush, keyspace, commands } = server;
-  server.accept = (client) => accept({ ...client, parser: createFastParser() });
+  const { receive, send, flush, keyspace, commands } = server;
+  server.receive = (client, chunk) => {
+    if (!('bytes' in client.parser.args)) client.parser = createFastParser(); // these are its first bytes
+    receive(client, chunk);
+  };
 
   server.send = (client, reply) => {
     const written = reply === '' && output.isTo(client); // it stands in the buffer
@@ -30,7 +33,9 @@ export function createServer(values: typeof flags) {
     const unsure = changes.takeUnsure();
     if (server.log?.problem)
       output.replace(unsure, error(`MISCONF Errors writing to the AOF file: ${server.log.problem}`));
-    for (const client of output.flush()) if (client.closing) server.end(client);
+    const leaving = Array.from(output.flush()).filter(({ closing }) => closing);
+    for (const client of leaving) send(client, ''); // then it is the earlier flush that ends their connections
+    if (leaving.length > 0) flush();
   };
 
   const fast = fastCommands(commands, keyspace, table, output, changes);

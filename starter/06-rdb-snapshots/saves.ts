@@ -35,8 +35,8 @@ export function createSaves(_path: string, _dump: () => Iterable<Buffer>, _all: 
     /** Saves while clients are served: what they change from now on isn't in it. */
     async inBackground(): Promise<void> {},
 
-    /** Starts a save when a save point says so. */
-    check(): void {},
+    /** Whether a save point says that it is time. */
+    due: (): boolean => false,
   };
   return saves;
 }

@@ -3,6 +3,7 @@ import { word } from '../../02-resp-parser/words.ts';
 
 const [CR, DOLLAR, ASTERISK, ZERO] = [13, 36, 42, 48];
 const MOST = 64; // arguments of a command that is read here
+const LONGEST = 64 * 1024; // bytes of a torn one, which are moved when the rest comes
 
 /** A parser that also tells where an argument lies, for those who need no text. */
 export type FastParser = ReturnType<typeof createFastParser>;
@@ -11,31 +12,31 @@ export type FastParser = ReturnType<typeof createFastParser>;
 export type FastArgs = FastParser['args'];
 
 /**
- * A parser for what clients say nearly always: whole commands, which are read where they lie. Whatever else comes, be it
- * torn, typed by hand or wrong, is lent to the parser of stage 02 until that has made a command of it.
+ * A parser for what clients say nearly always: short commands, which are read where they lie. A client that says anything
+ * else, be it long, typed by hand or wrong, has the parser of stage 02 from there on.
  */
 export function createFastParser() {
   const careful = createParser();
   const places = new Int32Array(2 * MOST); // start and end of each argument
   let input: Buffer = Buffer.alloc(0);
   let [begin, cursor] = [0, 0]; // of the latest command, and behind it
-  let [lent, whole] = [false, false]; // whether the careful parser has the bytes, and has a command to show
+  let left = false; // to the careful parser
   let name: string | undefined;
 
   const args = {
     length: 0,
     string: (i: number): string =>
-      lent ? careful.args.string(i) : input.toString('latin1', places[2 * i], places[2 * i + 1]),
+      left ? careful.args.string(i) : input.toString('latin1', places[2 * i], places[2 * i + 1]),
     word(i: number): string {
-      if (lent) return careful.args.word(i);
+      if (left) return careful.args.word(i);
       if (i > 0) return word(input, args.start(i), args.end(i));
       name ??= word(input, args.start(0), args.end(0)); // several want to know it
       return name;
     },
-    raw: (): Buffer => (lent ? careful.args.raw() : input.subarray(begin, cursor)),
+    raw: (): Buffer => (left ? careful.args.raw() : input.subarray(begin, cursor)),
 
     /** The bytes in which the command lies; none when it came in an unusual way. */
-    bytes: (): Buffer | undefined => (lent ? undefined : input),
+    bytes: (): Buffer | undefined => (left ? undefined : input),
     /** Where the argument at `i` begins in them, and where it ends. */
     start: (i: number): number => places[2 * i] as number,
     end: (i: number): number => places[2 * i + 1] as number,
@@ -45,65 +46,58 @@ export function createFastParser() {
   };
 
   function push(chunk: Buffer): void {
-    if (!lent && cursor === input.length) [input, cursor] = [chunk, 0];
-    else {
-      if (!lent) lend();
-      careful.push(chunk);
-    }
+    if (left) careful.push(chunk);
+    else if (cursor === input.length) [input, cursor] = [chunk, 0];
+    else [input, cursor] = [Buffer.concat([input.subarray(cursor), chunk]), 0];
   }
 
   function next(): boolean {
-    if (lent && whole) {
-      [input, cursor] = [careful.rest(), 0];
-      [lent, whole] = [false, false];
+    if (!left) {
+      const found = readCommand();
+      if (found === 'whole') return true;
+      if (found === 'torn' && input.length - cursor < LONGEST) return false;
+      careful.push(input.subarray(cursor));
+      left = true;
     }
-    if (!lent) {
-      if (readCommand()) return true;
-      if (cursor === input.length) return false;
-      lend();
-    }
-    whole = careful.next();
+    const whole = careful.next();
     args.length = careful.args.length;
     return whole;
   }
 
-  function lend(): void {
-    careful.push(input.subarray(cursor));
-    [cursor, lent] = [input.length, true];
-  }
-
-  /** Reads `*<count>`, and for each argument `$<size>` and its bytes; false when that isn't what is there. */
-  function readCommand(): boolean {
+  /** Reads `*<count>`, and for each argument `$<size>` and its bytes. What is torn may become that when more comes. */
+  function readCommand(): 'whole' | 'torn' | 'unusual' {
     const bytes = input;
     const { length } = bytes;
     let at = cursor;
     let count = 0;
     for (let i = -1; i < count; i++) {
-      if (at + 4 > length || bytes[at] !== (i < 0 ? ASTERISK : DOLLAR)) return false;
-      let digit = (bytes[++at] as number) - ZERO;
-      if (digit < 0 || digit > 9) return false;
+      if (at < length && bytes[at] !== (i < 0 ? ASTERISK : DOLLAR)) return 'unusual';
+      if (++at >= length) return 'torn';
+      let digit = (bytes[at] as number) - ZERO;
+      if (digit < 0 || digit > 9) return 'unusual';
       let number = digit;
       while (++at < length) {
         digit = (bytes[at] as number) - ZERO;
         if (digit < 0 || digit > 9 || number === 0) break;
         number = number * 10 + digit;
       }
-      if (at + 2 > length || bytes[at] !== CR || number > length) return false;
+      if (at < length && bytes[at] !== CR) return 'unusual';
+      if (i < 0 ? number === 0 || number > MOST : number > LONGEST) return 'unusual';
       at += 2;
-      if (i >= 0) {
+      if (i < 0) count = number;
+      else {
         places[2 * i] = at;
         places[2 * i + 1] = at + number;
         at += number + 2;
-        if (at > length) return false;
-      } else if (number === 0 || number > MOST) return false;
-      else count = number;
+      }
+      if (at > length) return 'torn';
     }
     begin = cursor;
     cursor = at;
     args.length = count;
     name = undefined;
-    return true;
+    return 'whole';
   }
 
-  return { args, push, next, rest: careful.rest } satisfies Parser;
+  return { args, push, next } satisfies Parser;
 }
