@@ -7,7 +7,7 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     maxWorkers: 2,
-    // Each of these tests keeps a core busy by itself.
-    maxConcurrency: 2,
+    // Of tests that run side by side, half wait for a server at any time.
+    maxConcurrency: 4,
   },
 });
