@@ -96,7 +96,7 @@ test('the solution is as small as it says', () => {
     '10': 110,
   };
   // Twice that is the limit. Replication, two programs, is over it: known by name, so that it doesn't grow.
-  const exceptions: Record<string, number> = { '08': 515 };
+  const exceptions: Record<string, number> = { '08': 456 };
   const sizes = judged.map(({ id, slug, kind }) => {
     const modules = modulesOf(`solution/${slug}`, entryOf(kind));
     return {

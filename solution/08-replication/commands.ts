@@ -28,8 +28,7 @@ export function replicationCommands(server: ReplicationServer): Commands {
     if (server.link !== undefined && server.link.state !== 'connected')
       return error("NOMASTERLINK Can't SYNC while not connected with my master");
     const [id, next] = args.length > 1 ? [args.string(1), args.string(2)] : ['', '0'];
-    if (!isInteger(next)) return notAnInteger;
-    server.flush(); // what it is told next leaves at once
+    replicas.send(); // what it is told next leaves at once
     if (stream.has(id, Number(next) - 1)) {
       client.socket.write(replica.abilities.has('psync2') ? `+CONTINUE ${stream.id}\r\n` : '+CONTINUE\r\n');
       replicas.goOnline(replica, Number(next) - 1);
@@ -51,11 +50,12 @@ export function replicationCommands(server: ReplicationServer): Commands {
       const replica = replicas.meet(client);
       for (let i = 1; i < args.length; i += 2) {
         const [option, value] = [args.word(i), args.string(i + 1)];
-        if (option === 'ack') replicas.acknowledge(replica, Number(value));
-        if (option === 'ack' || option === 'getack') return '';
+        if (option === 'ack') {
+          replicas.acknowledge(replica, Number(value));
+          return '';
+        }
         if (option === 'capa') replica.abilities.add(value);
-        else if (option === 'listening-port' && isInteger(value)) replica.port = value;
-        else if (option === 'listening-port') return notAnInteger;
+        else if (option === 'listening-port') replica.port = Number(value);
         else if (option !== 'ip-address') return error(`ERR Unrecognized REPLCONF option: ${args.string(i)}`);
       }
       return ok;
@@ -68,7 +68,8 @@ export function replicationCommands(server: ReplicationServer): Commands {
       if (!isInteger(timeout)) return error('ERR timeout is not an integer or out of range');
       if (Number(timeout) < 0) return error('ERR timeout is negative');
       client.blocked = true;
-      void replicas.reach(server.offsetOf(client), Number(count), Number(timeout)).then((reached) => {
+      const offset = server.offsets.get(client) ?? 0;
+      void replicas.reach(offset, Number(count), Number(timeout)).then((reached) => {
         client.blocked = false;
         server.send(client, integer(reached));
         server.receive(client, Buffer.alloc(0)); // go on with what it has said meanwhile
@@ -79,7 +80,7 @@ export function replicationCommands(server: ReplicationServer): Commands {
     role: read(1, () => {
       const { link } = server;
       const all = Array.from(replicas.all, ({ client, port, acknowledged }) =>
-        array([client.socket.remoteAddress ?? '', port, String(acknowledged)].map(bulk)),
+        array([client.socket.remoteAddress ?? '', String(port), String(acknowledged)].map(bulk)),
       );
       if (link === undefined) return array([bulk('master'), integer(stream.offset), array(all)]);
       const offset = integer(stream.begun ? stream.offset : -1);

@@ -1,5 +1,5 @@
 import { connect, Socket } from 'node:net';
-import { setImmediate, setTimeout } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { type Args, createParser } from '../02-resp-parser/parser.ts';
 import type { Client } from '../02-resp-parser/server.ts';
 import { encode } from '../05-aof-persistence/effects.ts';
@@ -34,8 +34,6 @@ export function createLink(server: Follower, { host, port }: Address) {
     port,
     /** How far it is, in the words of ROLE. */
     state: 'connecting' as 'connect' | 'connecting' | 'handshake' | 'sync' | 'connected',
-    /** When the master was last heard, in ms. */
-    heard: 0,
     closed: false,
     /** Tells the master how much there is. */
     acknowledge: (): boolean => link.state === 'connected' && say('REPLCONF', 'ACK', String(stream.offset)),
@@ -83,9 +81,8 @@ export function createLink(server: Follower, { host, port }: Address) {
     }
     link.state = 'connected';
     link.acknowledge();
-    for (const parser = createParser(); ; await setImmediate()) {
+    for (const parser = createParser(); ; ) {
       parser.push(await reader.some());
-      link.heard = performance.now();
       while (!link.closed && parser.next()) apply(parser.args);
     }
   }
@@ -102,10 +99,8 @@ export function createLink(server: Follower, { host, port }: Address) {
   }
 
   async function rewriteLog(): Promise<void> {
-    const { log } = server;
-    if (log === undefined || !server.audience.has(log.append)) return;
-    while (log.rewriting()) await setTimeout(10);
-    await log.rewrite(() => server.snapshot()).catch(console.warn);
+    while (server.log?.rewriting()) await setTimeout(10);
+    await server.log?.rewrite(() => server.snapshot()).catch(console.warn);
   }
 
   /** Does what the master did, and passes it on as it came to those who follow this server. */
@@ -118,9 +113,8 @@ export function createLink(server: Follower, { host, port }: Address) {
       const reply = server.run(command, args, master);
       keyspace.standstill = false;
       if (reply.startsWith('-')) throw new Error(reply);
-    } else if (!/^(multi|exec)$/.test(name)) console.warn(`Master ${host}:${port}: unknown command ${name}`);
+    }
     stream.append(args.raw());
-    replicas.wake();
   }
 
   void stay();

@@ -18,41 +18,26 @@ export function createReader(socket: Socket) {
       return next;
     },
 
-    /** So many bytes. */
-    async bytes(size: number): Promise<Buffer> {
-      const parts: Buffer[] = [];
-      for (let missing = size; missing > 0; missing -= parts.at(-1)?.length ?? 0)
-        parts.push(await reader.some(missing));
-      return Buffer.concat(parts, size);
-    },
-
-    /** All bytes up to a mark, which is left out. */
-    async until(mark: string): Promise<Buffer> {
-      const parts: Buffer[] = [];
-      for (let tail = ''; ; tail = tail.slice(-mark.length)) {
-        const chunk = await reader.some();
-        parts.push(chunk);
-        tail += chunk.toString('latin1'); // the mark may be in two chunks
-        const at = tail.indexOf(mark);
-        if (at < 0) continue;
-        const behind = tail.length - at - mark.length;
-        rest = Buffer.concat([chunk.subarray(chunk.length - behind), rest]);
-        return Buffer.concat(parts).subarray(0, -mark.length - behind);
-      }
-    },
-
     /** A line that isn't empty: with empty ones a master says that it is busy, but alive. */
     async line(): Promise<string> {
-      const line = (await reader.until('\n')).toString('latin1').trimEnd();
-      return line || reader.line();
+      let line = '';
+      while (!line.endsWith('\n')) line += (await reader.some(1)).toString('latin1');
+      return line.trimEnd() || reader.line();
     },
 
-    /** A snapshot: with its length in front, or between two marks when nobody knew that yet. */
+    /** A snapshot: with its length in front, or between two marks when nobody knew that yet. Behind those nothing comes. */
     async snapshot(): Promise<Buffer> {
-      const [, mark, size] = /^\$(?:EOF:(.+)|(\d+))$/.exec(await reader.line()) ?? [];
-      if (mark !== undefined) return reader.until(mark);
-      if (size === undefined) throw new Error('what came is no snapshot');
-      return reader.bytes(Number(size));
+      const [, mark, size] = /^\$(?:EOF:(.{40})|(\d+))$/.exec(await reader.line()) ?? [];
+      if (mark === undefined && size === undefined) throw new Error('what came is no snapshot');
+      const parts: Buffer[] = [];
+      let latest = ''; // the last bytes, which may be the mark
+      for (let missing = Number(size ?? Number.MAX_SAFE_INTEGER); missing > 0 && latest !== mark; ) {
+        const part = await reader.some(missing);
+        parts.push(part);
+        missing -= part.length;
+        latest = (latest + part.toString('latin1', Math.max(0, part.length - 40))).slice(-40);
+      }
+      return Buffer.concat(parts).subarray(0, mark === undefined ? undefined : -40);
     },
   };
   return reader;

@@ -12,12 +12,14 @@ import { newId, type Stream } from './stream.ts';
 export interface Replica {
   readonly client: Client;
   /** Where it listens itself, and what it can: `eof`, `psync2`. */
-  port: string;
+  port: number;
   readonly abilities: Set<string>;
   /** It introduces itself, waits for a snapshot, gets one, follows the stream. */
   state: 'handshake' | 'wait_bgsave' | 'send_bulk' | 'online';
-  /** The offset up to which the stream was sent; that which it has acknowledged, and when it was heard, in ms. */
-  sent: number;
+  /** Where its snapshot will be, and the offset from which on the stream is kept for it meanwhile. */
+  snapshot?: Promise<string>;
+  begin: number;
+  /** The offset that it has acknowledged, and when it was heard, in ms. */
   acknowledged: number;
   heard: number;
 }
@@ -25,13 +27,10 @@ export interface Replica {
 /** Those who follow a server. */
 export type Replicas = ReturnType<typeof createReplicas>;
 
-/** Nobody yet. Snapshots for them are written to `dir`. */
-export function createReplicas(server: SnapshotServer, stream: Stream, dir: string) {
+/** Nobody yet. Snapshots for them are written to `dir`. A server with a link to a master tells nothing of its own. */
+export function createReplicas(server: SnapshotServer & { link?: unknown }, stream: Stream, dir: string) {
   const known = new WeakMap<Client, Replica>();
   const news = new EventEmitter().setMaxListeners(0);
-  let [due, selected] = [false, false];
-  /** The snapshot that is being written: who comes meanwhile gets it, too. */
-  let writing: { offset: number; members: Replica[] } | undefined;
 
   const replicas = {
     all: new Set<Replica>(),
@@ -43,54 +42,58 @@ export function createReplicas(server: SnapshotServer, stream: Stream, dir: stri
     meet(client: Client): Replica {
       const old = known.get(client);
       if (old !== undefined) return old;
-      const about = { port: '0', abilities: new Set<string>(), sent: 0, acknowledged: 0, heard: 0 };
+      const about = { port: 0, abilities: new Set<string>(), begin: 0, acknowledged: 0, heard: 0 };
       const replica: Replica = { client, state: 'handshake', ...about };
       known.set(client, replica);
-      client.socket.on('drain', () => pump(replica)).once('close', () => replicas.all.delete(replica));
+      client.socket.once('close', () => replicas.all.delete(replica));
       return replica;
     },
 
     /** A replica gets all there is, then what follows. Gives the offset between. */
     copyTo(replica: Replica): number {
       stream.begun = true;
-      selected = false; // it is in no database yet
-      replica.state = 'wait_bgsave';
-      replica.sent = replicas.prepare(replica);
+      server.audience.add(replicas.hear);
+      replica.begin = replicas.prepare(replica);
       replicas.all.add(replica);
-      return replica.sent;
+      return replica.begin;
     },
 
-    /** Sees to a snapshot for a replica, and tells its offset. */
+    /** Sees to a snapshot for a replica, and tells its offset. Who comes while one is written gets that, too. */
     prepare(replica: Replica): number {
-      writing ??= write();
-      writing.members.push(replica);
-      return writing.offset;
+      const other = [...replicas.all].find(({ state }) => state === 'wait_bgsave');
+      replica.state = 'wait_bgsave';
+      replica.snapshot = other?.snapshot ?? write();
+      void transfer(replica);
+      return other?.begin ?? stream.offset;
     },
 
     /** From here on a replica follows the stream. */
-    goOnline(replica: Replica, offset = replica.sent): void {
-      Object.assign(replica, { state: 'online', sent: offset, heard: performance.now() });
+    goOnline(replica: Replica, offset = replica.begin): void {
+      Object.assign(replica, { state: 'online', begin: Number.POSITIVE_INFINITY, heard: performance.now() });
       replicas.all.add(replica);
-      pump(replica);
+      replica.client.socket.write(stream.from(offset));
     },
 
     /** Tells all of them of a change. */
     feed(effect: Buffer): void {
-      if (!stream.begun) return;
-      if (!selected) stream.append(encode(['SELECT', '0']));
-      selected = true;
-      stream.append(effect);
-      replicas.wake();
+      if (stream.begun && server.link === undefined) stream.append(effect);
     },
+    /** For those who tell of changes. Before the first replica comes nobody has to: so long they cost nothing. */
+    hear: (effect: Buffer): void => replicas.feed(effect),
 
-    /** There is more in the stream: it leaves at the end of the turn, when it stands in the log. */
-    wake(): void {
-      if (!due) setImmediate(() => server.flush());
-      due = true;
+    /** Sends what is new in the stream, when it stands in the log. Who leaves too much of it is cut off. */
+    send(): void {
+      server.flush();
+      const bytes = stream.take(Math.min(...Array.from(replicas.all, ({ begin }) => begin)));
+      for (const replica of replicas.all) {
+        const { socket } = replica.client;
+        if (replica.state === 'online') socket.write(bytes); // without a copy: all have the same in their queues
+        if (Math.max(socket.writableLength, stream.offset - replica.begin) > replicas.limit) cut(replica);
+      }
     },
 
     acknowledge(replica: Replica, offset: number): void {
-      if (offset > replica.acknowledged) replica.acknowledged = offset;
+      replica.acknowledged = Math.max(replica.acknowledged, offset);
       replica.heard = performance.now();
       news.emit('acknowledged');
     },
@@ -109,10 +112,7 @@ export function createReplicas(server: SnapshotServer, stream: Stream, dir: stri
     },
 
     /** Ends all connections: they come again, and ask anew where they can go on. */
-    drop(): void {
-      writing = undefined;
-      replicas.all.forEach(cut);
-    },
+    drop: (): void => replicas.all.forEach(cut),
 
     /** Each second: who waits hears that this server is alive, and who was not heard of for long is given up. */
     look(): void {
@@ -123,54 +123,32 @@ export function createReplicas(server: SnapshotServer, stream: Stream, dir: stri
     },
   };
 
-  const { flush } = server;
-  server.flush = () => {
-    flush();
-    due = false;
-    replicas.all.forEach(pump);
-    stream.trim(Math.min(writing?.offset ?? stream.offset, ...Array.from(replicas.all, ({ sent }) => sent)));
-  };
-
-  /** Sends what is next, as long as it is taken. The rest stays in the stream, once for all of them. */
-  function pump(replica: Replica): void {
-    const { socket } = replica.client;
-    while (replica.state === 'online' && replica.sent < stream.offset && !socket.writableNeedDrain) {
-      const bytes = stream.from(replica.sent);
-      replica.sent += bytes.length;
-      socket.write(bytes);
-    }
-    if (replicas.all.has(replica) && stream.offset - replica.sent > replicas.limit) cut(replica);
-  }
-
   function cut(replica: Replica): void {
     replicas.all.delete(replica);
     replica.client.socket.destroy();
   }
 
-  /** Writes a snapshot of this instant, and sends it to those who wait then. */
-  function write() {
+  /** Writes a snapshot of this instant, and tells where it is: it is there only for the turn in which that is known. */
+  async function write(): Promise<string> {
     const path = join(dir, `replicas-${process.pid}-${newId()}.rdb`);
-    const mine = { offset: stream.offset, members: [] as Replica[] };
     server.keyspace.standstill = true; // keys whose time is over are in it: they are there until a DEL is told
-    const written = writeWhole(path, server.dump()).catch(console.warn);
+    const written = writeWhole(path, server.dump());
     server.keyspace.standstill = false;
-    void written.then(() => {
-      if (writing === mine) writing = undefined;
-      for (const replica of mine.members) void transfer(replica, path);
-      fs.rmSync(path, { force: true }); // who is sent it has it open
-    });
-    return mine;
+    await written;
+    setImmediate(() => fs.rmSync(path, { force: true })); // who is sent it has it open
+    return path;
   }
 
-  async function transfer(replica: Replica, path: string): Promise<void> {
+  async function transfer(replica: Replica): Promise<void> {
     const { socket } = replica.client;
     try {
-      const fd = fs.openSync(path, 'r');
+      const fd = fs.openSync((await replica.snapshot) ?? '', 'r');
       replica.state = 'send_bulk';
       socket.write(`$${fs.fstatSync(fd).size}\r\n`);
       await pipeline(fs.createReadStream('', { fd }), socket, { end: false });
       replicas.goOnline(replica);
-    } catch {
+    } catch (problem) {
+      console.warn(`A replica is not sent a snapshot: ${problem}`);
       cut(replica);
     }
   }

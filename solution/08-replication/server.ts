@@ -19,9 +19,8 @@ export type ReplicationServer = ReturnType<typeof createServer>;
 /** A server that others can follow, and that can follow another one. */
 export function createServer(values: typeof flags, texts?: Freezable<string>) {
   const pubsub = createPubSubServer(values, texts);
-  const stream = createStream();
+  const stream = createStream(() => replicas.send());
   const replicas = createReplicas(pubsub, stream, values.dir);
-  const offsets = new WeakMap<Client, number>();
 
   const server = Object.assign(pubsub, {
     stream,
@@ -29,12 +28,12 @@ export function createServer(values: typeof flags, texts?: Freezable<string>) {
     /** The way to the master; a master has none. */
     link: undefined as Link | undefined,
     /** Where the stream was after the latest write of a client. */
-    offsetOf: (client: Client): number => offsets.get(client) ?? 0,
+    offsets: new WeakMap<Client, number>(),
 
     /** Follows another master from here on, or none. */
     follow(address: Address | undefined): void {
       const { link } = server;
-      server.audience.add(tell);
+      server.audience.add(replicas.hear); // it may be a master of others one day
       link?.close();
       server.link = address && createLink(server, address);
       if (link === undefined || address !== undefined) return;
@@ -43,17 +42,7 @@ export function createServer(values: typeof flags, texts?: Freezable<string>) {
     },
   });
 
-  // What a master says, a replica passes on as it comes: then it must not tell of it once more.
-  const tell = (effect: Buffer): void => {
-    if (server.link === undefined) replicas.feed(effect);
-  };
-  // Before the first replica comes nobody is to know of changes: so long they cost nothing.
-  const { copyTo } = replicas;
-  replicas.copyTo = (replica) => {
-    server.audience.add(tell);
-    return copyTo(replica);
-  };
-  setInterval(() => replicas.all.size > 0 && tell(encode(['PING'])), 10_000).unref();
+  setInterval(() => replicas.all.size > 0 && replicas.feed(encode(['PING'])), 10_000).unref();
   setInterval(() => [replicas.look(), server.link?.acknowledge()], 1000).unref();
 
   const { run, listen, keyspace } = server;
@@ -61,8 +50,8 @@ export function createServer(values: typeof flags, texts?: Freezable<string>) {
     if (command.write && server.link && client !== master)
       return error("READONLY You can't write against a read only replica.");
     const reply = run(command, args, client);
-    if (args.word(0) === 'publish') tell(args.raw()); // it changes nothing, but a replica has subscribers, too
-    if (command.write && stream.begun) offsets.set(client, stream.offset);
+    if (args.word(0) === 'publish') replicas.feed(args.raw()); // it changes nothing, but a replica has subscribers, too
+    if (command.write && stream.begun) server.offsets.set(client, stream.offset);
     return reply;
   };
 

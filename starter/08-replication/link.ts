@@ -29,8 +29,6 @@ export function createLink(_server: Follower, { host, port }: Address) {
     port,
     /** How far it is, in the words of ROLE. */
     state: 'connecting' as 'connect' | 'connecting' | 'handshake' | 'sync' | 'connected',
-    /** When the master was last heard, in ms. */
-    heard: 0,
     closed: false,
     /** Tells the master how much there is. */
     acknowledge(): void {},

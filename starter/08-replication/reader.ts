@@ -7,28 +7,24 @@ export function createReader(socket: Socket) {
   let rest: Buffer = Buffer.alloc(0); // what has come, and nobody has asked for
 
   const reader = {
-    /** Whatever comes next. */
-    async some(): Promise<Buffer> {
-      const left = rest;
-      rest = Buffer.alloc(0);
-      if (left.length > 0) return left;
-      const { value, done } = await chunks.next();
-      if (done) throw new Error('the connection ended');
-      return value;
+    /** Whatever comes next, at most so many bytes. */
+    async some(most = 65536): Promise<Buffer> {
+      while (rest.length === 0) {
+        const { value, done } = await chunks.next();
+        if (done) throw new Error('the connection ended');
+        rest = value;
+      }
+      const next = rest.subarray(0, most);
+      rest = rest.subarray(most);
+      return next;
     },
 
-    /** So many bytes. */
-    // Take `some` until they are enough. What is too much goes to `rest`.
-    bytes: (_size: number): Promise<Buffer> => notYet('bytes'),
-
-    /** All bytes up to a mark, which is left out. */
-    // The mark may begin in one chunk and end in the next.
-    until: (_mark: string): Promise<Buffer> => notYet('until'),
-
     /** A line that isn't empty: with empty ones a master says that it is busy, but alive. */
+    // `some(1)` gives the next byte. Lines are short: one at a time will do.
     line: (): Promise<string> => notYet('line'),
 
-    /** A snapshot: with its length in front, or between two marks when nobody knew that yet. */
+    /** A snapshot: with its length in front, or between two marks when nobody knew that yet. Behind those nothing comes. */
+    // Take `some` until they are enough, or the last ones are the mark, which may begin in one chunk and end in the next.
     snapshot: (): Promise<Buffer> => notYet('snapshot'),
   };
   return reader;

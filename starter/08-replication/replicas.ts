@@ -7,12 +7,14 @@ import type { Stream } from './stream.ts';
 export interface Replica {
   readonly client: Client;
   /** Where it listens itself, and what it can: `eof`, `psync2`. */
-  port: string;
+  port: number;
   readonly abilities: Set<string>;
   /** It introduces itself, waits for a snapshot, gets one, follows the stream. */
   state: 'handshake' | 'wait_bgsave' | 'send_bulk' | 'online';
-  /** The offset up to which the stream was sent; that which it has acknowledged, and when it was heard, in ms. */
-  sent: number;
+  /** Where its snapshot will be, and the offset from which on the stream is kept for it meanwhile. */
+  snapshot?: Promise<string>;
+  begin: number;
+  /** The offset that it has acknowledged, and when it was heard, in ms. */
   acknowledged: number;
   heard: number;
 }
@@ -20,8 +22,8 @@ export interface Replica {
 /** Those who follow a server. */
 export type Replicas = ReturnType<typeof createReplicas>;
 
-/** Nobody yet. Snapshots for them are written to `dir`. */
-export function createReplicas(_server: SnapshotServer, stream: Stream, _dir: string) {
+/** Nobody yet. Snapshots for them are written to `dir`. A server with a link to a master tells nothing of its own. */
+export function createReplicas(_server: SnapshotServer & { link?: unknown }, stream: Stream, _dir: string) {
   const known = new WeakMap<Client, Replica>();
 
   const replicas = {
@@ -32,10 +34,10 @@ export function createReplicas(_server: SnapshotServer, stream: Stream, _dir: st
 
     /** What is known of a client that speaks of replication. */
     meet(client: Client): Replica {
-      const about = { port: '0', abilities: new Set<string>(), state: 'handshake' as const };
-      const replica = known.get(client) ?? { client, ...about, sent: 0, acknowledged: 0, heard: 0 };
+      const about = { port: 0, abilities: new Set<string>(), state: 'handshake' as const };
+      const replica = known.get(client) ?? { client, ...about, begin: 0, acknowledged: 0, heard: 0 };
       known.set(client, replica);
-      // Who has gone must leave `all`. Who was slow, and isn't any more, can take the next bytes: socket.on('drain').
+      // Who has gone must leave `all`.
       return replica;
     },
 
@@ -43,32 +45,36 @@ export function createReplicas(_server: SnapshotServer, stream: Stream, _dir: st
     // Begin here: the offset first, then the snapshot of the very same moment.
     copyTo(replica: Replica): number {
       stream.begun = true;
-      replica.sent = replicas.prepare(replica);
+      // From here on this server hears of changes: server.audience, since stage 05.
+      replica.begin = replicas.prepare(replica);
       replicas.all.add(replica);
-      return replica.sent;
+      return replica.begin;
     },
 
-    /** Sees to a snapshot for a replica, and tells its offset. */
-    // `server.dump()` of stage 06 is a snapshot of the instant in which you begin to go through it. Who asks while one is
-    // being written can have the same. When it is written: `$<length>\r\n`, the bytes, nothing behind them; then goOnline.
+    /** Sees to a snapshot for a replica, and tells its offset. Who comes while one is written gets that, too. */
+    // `server.dump()` of stage 06 is a snapshot of the instant in which you begin to go through it. Who waits for it has a
+    // promise of it, which can be shared. When it is written: `$<length>\r\n`, the bytes, nothing behind them; then goOnline.
     prepare(_replica: Replica): number {
       return stream.offset;
     },
 
     /** From here on a replica follows the stream. */
-    goOnline(replica: Replica, offset = replica.sent): void {
-      Object.assign(replica, { state: 'online', sent: offset, heard: performance.now() });
+    goOnline(replica: Replica, _offset = replica.begin): void {
+      Object.assign(replica, { state: 'online', begin: Number.POSITIVE_INFINITY, heard: performance.now() });
       replicas.all.add(replica);
       // Send what is in the stream from there on.
     },
 
     /** Tells all of them of a change. */
-    // Add it to the stream; the first time after a snapshot with SELECT 0 before it. Then: wake.
+    // Add it to the stream, unless nobody has ever followed, or this server has a master of its own: server.link.
     feed(_effect: Buffer): void {},
+    /** For those who tell of changes. Before the first replica comes nobody has to: so long they cost nothing. */
+    hear: (effect: Buffer): void => replicas.feed(effect),
 
-    /** There is more in the stream: it leaves at the end of the turn, when it stands in the log. */
-    // server.flush is the end of a turn: wrap it. There send each replica what it takes; the rest stays in the stream.
-    wake(): void {},
+    /** Sends what is new in the stream, when it stands in the log. Who leaves too much of it is cut off. */
+    // server.flush writes the log. Then stream.take gives one buffer: write the same to each who is online. How much one
+    // has not taken yet is in socket.writableLength; who still waits for a snapshot has the stream from `begin` on to come.
+    send(): void {},
 
     /** A replica says how far it is. */
     acknowledge(_replica: Replica, _offset: number): void {},

@@ -17,7 +17,7 @@ export type ReplicationServer = ReturnType<typeof createServer>;
 /** A server that others can follow, and that can follow another one. */
 export function createServer(values: typeof flags, texts?: Freezable<string>) {
   const pubsub = createPubSubServer(values, texts);
-  const stream = createStream();
+  const stream = createStream(() => replicas.send());
   const replicas = createReplicas(pubsub, stream, values.dir);
 
   const server = Object.assign(pubsub, {

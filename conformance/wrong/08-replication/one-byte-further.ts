@@ -4,6 +4,6 @@ import { serve } from '../replication.ts';
 
 serve(import.meta.filename, ({ replicas, stream }) => {
   const { goOnline } = replicas;
-  replicas.goOnline = (replica, offset = replica.sent) =>
+  replicas.goOnline = (replica, offset = replica.begin) =>
     goOnline(replica, replica.state === 'handshake' ? Math.min(offset + 1, stream.offset) : offset);
 });

@@ -4,9 +4,9 @@
 import { serve } from '../replication.ts';
 
 serve(import.meta.filename, ({ replicas, stream }) => {
-  const { feed } = replicas;
-  replicas.feed = (effect) => {
-    feed(effect);
-    for (const replica of replicas.all) if (replica.state === 'wait_bgsave') replica.sent = stream.offset;
+  const { send } = replicas;
+  replicas.send = () => {
+    send();
+    for (const replica of replicas.all) if (replica.state === 'wait_bgsave') replica.begin = stream.offset;
   };
 });
