@@ -1,4 +1,4 @@
-// The fourth exercise: a server that is quicker than Redis.
+// The fourth exercise: a server that is to be quicker than Redis.
 import { main } from '../01-tcp-echo/main.ts';
 import { error } from '../02-resp-parser/replies.ts';
 import { createServer as createWholeServer, flags } from '../09-graceful-shutdown/server.ts';
