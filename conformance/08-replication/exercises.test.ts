@@ -14,7 +14,7 @@ import { readSnapshot, type Snapshot } from '../06-rdb-snapshots/rdb-reader.ts';
 import { pair } from '../06-rdb-snapshots/rdb-writer.ts';
 import { dataOf, expectSame, randomWrites, valuesOf, writeOn } from './model.ts';
 import { catchUp, readOnly, replicate, replicationOf, soon, tells, writeUntilUp } from './pair.ts';
-import { scriptMaster } from './scripted-master.ts';
+import { replicateScripted, scriptMaster } from './scripted-master.ts';
 import { follow, readStream } from './scripted-replica.ts';
 
 // 1. A master that wants company
@@ -72,10 +72,8 @@ exercise(
   },
   async ({ start, listen, connect, random }) => {
     const server = await start({ 'min-replicas-to-write': '1' });
-    const [wire, key] = [await connect(server), random.key()];
-    const master = scriptMaster(await listen(), random);
-    await replicate(wire, master);
-    const link = await master.accept(server);
+    const key = random.key();
+    const { wire, link } = await replicateScripted(server, { connect, listen, random });
     link.sendAll(pair(key, 'x'));
     link.tell('APPEND', key, 'y');
     await eventually(() => wire.command('GET', key).replies('xy'), soon);
@@ -257,10 +255,8 @@ exercise(
   },
   async ({ start, listen, connect, random }) => {
     const server = await start();
-    const [wire, keys, marker] = [await connect(server), [random.key(), random.key()], random.key()];
-    const master = scriptMaster(await listen(), random);
-    await replicate(wire, master);
-    const link = await master.accept(server);
+    const [keys, marker] = [[random.key(), random.key()], random.key()];
+    const { wire, master, link } = await replicateScripted(server, { connect, listen, random });
     link.sendAll();
     await link.ask();
     // From here on a sibling has what it has, and some more; but it misses the rest.
@@ -292,10 +288,7 @@ exercise(
   },
   async ({ start, listen, connect, random }) => {
     const server = await start();
-    const wire = await connect(server);
-    const master = scriptMaster(await listen(), random);
-    await replicate(wire, master);
-    const link = await master.accept(server);
+    const { wire, master, link } = await replicateScripted(server, { connect, listen, random });
     link.sendAll(pair(random.key(), 'x'));
     await link.ask();
     await tells(wire, { master_link_status: 'up' });

@@ -1,8 +1,8 @@
 // The replica's side, told by a master that the harness plays: the handshake, the snapshot, the stream.
 import { core, encodeCommand, eventually, expect } from '../../harness/suite.ts';
 import { deadline, pair, rdb } from '../06-rdb-snapshots/rdb-writer.ts';
-import { replicate, soon, tells } from './pair.ts';
-import { scriptMaster } from './scripted-master.ts';
+import { soon, tells } from './pair.ts';
+import { replicateScripted, scriptMaster } from './scripted-master.ts';
 
 core(
   '08.20',
@@ -30,11 +30,8 @@ core(
     read: 'the-handshake',
   },
   async ({ second, listen, connect, random }) => {
-    const wire = await connect(second);
-    const master = scriptMaster(await listen(), random);
     const [key, value] = [random.key(), random.bytes(200, 2000)];
-    await replicate(wire, master);
-    const link = await master.accept(second);
+    const { wire, master, link } = await replicateScripted(second, { connect, listen, random });
     const snapshot = rdb([pair(key, value)]);
     const lines = [
       '\n',
@@ -58,11 +55,8 @@ core(
     read: 'applying-the-stream',
   },
   async ({ second, listen, connect, random }) => {
-    const wire = await connect(second);
-    const master = scriptMaster(await listen(), random);
     const [key, value] = [random.key(), random.text(1, 50)];
-    await replicate(wire, master);
-    const link = await master.accept(second);
+    const { wire, master, link } = await replicateScripted(second, { connect, listen, random });
     const commands = [
       ['SELECT', '0'],
       ['SET', key, `${value}\r\n`],
@@ -88,11 +82,8 @@ core(
     read: 'offsets',
   },
   async ({ second, listen, connect, random }) => {
-    const wire = await connect(second);
-    const master = scriptMaster(await listen(), random);
     const key = random.key();
-    await replicate(wire, master);
-    const link = await master.accept(second);
+    const { master, link } = await replicateScripted(second, { connect, listen, random });
     link.sendAll(pair(key, random.text(3)));
     for (let round = 0; round < 3; round++) {
       link.tell('SELECT', '0');
@@ -113,11 +104,8 @@ core(
     read: 'offsets',
   },
   async ({ second, listen, connect, random }) => {
-    const wire = await connect(second);
-    const master = scriptMaster(await listen(), random);
     const key = random.key();
-    await replicate(wire, master);
-    const link = await master.accept(second);
+    const { wire, master, link } = await replicateScripted(second, { connect, listen, random });
     link.sendAll();
     link.tell('SET', key, 'x');
     await eventually(() => wire.command('GET', key).replies('x'), soon);
@@ -133,11 +121,8 @@ core(
     read: 'applying-the-stream',
   },
   async ({ second, listen, connect, random }) => {
-    const wire = await connect(second);
-    const master = scriptMaster(await listen(), random);
     const [old, both, fresh] = [random.key(), random.key(), random.key()];
-    await replicate(wire, master);
-    const link = await master.accept(second);
+    const { wire, master, link } = await replicateScripted(second, { connect, listen, random });
     link.sendAll(pair(old, 'x'), pair(both, 'before'));
     await eventually(() => wire.command('GET', both).replies('before'), soon);
 
@@ -166,11 +151,8 @@ core(
     read: 'expiry',
   },
   async ({ second, listen, connect, random }) => {
-    const wire = await connect(second);
-    const master = scriptMaster(await listen(), random);
     const [loaded, told] = [random.key(), random.key()];
-    await replicate(wire, master);
-    const link = await master.accept(second);
+    const { wire, link } = await replicateScripted(second, { connect, listen, random });
     link.sendAll(deadline(Date.now() - random.integer(1, 1e6)), pair(loaded, 'x'));
     link.tell('SET', told, 'y', 'PXAT', Date.now() + 30);
     await link.ask();
@@ -194,11 +176,8 @@ core(
     read: 'expiry',
   },
   async ({ second, listen, connect, random }) => {
-    const wire = await connect(second);
-    const master = scriptMaster(await listen(), random);
     const [key, number] = [random.key(), random.integer(1, 1e6)];
-    await replicate(wire, master);
-    const link = await master.accept(second);
+    const { wire, link } = await replicateScripted(second, { connect, listen, random });
     link.sendAll(deadline(Date.now() - 1000), pair(key, number));
     await link.ask();
     await wire.command('GET', key).replies(null);
@@ -217,11 +196,9 @@ core(
     read: 'the-backlog',
   },
   async ({ second, listen, connect, random }) => {
-    const wire = await connect(second);
-    const master = scriptMaster(await listen(), random);
     const key = random.key();
-    await replicate(wire, master);
-    let link = await master.accept(second);
+    const { wire, master, link: first } = await replicateScripted(second, { connect, listen, random });
+    let link = first;
     link.sendAll(pair(key, '>'));
     let value = '>';
     for (let round = 0; round < 2; round++) {
@@ -249,11 +226,8 @@ core(
     read: 'when-the-link-breaks',
   },
   async ({ second, listen, connect, random }) => {
-    const wire = await connect(second);
-    const master = scriptMaster(await listen(), random);
     const key = random.key();
-    await replicate(wire, master);
-    const refused = await master.accept(second);
+    const { wire, master, link: refused } = await replicateScripted(second, { connect, listen, random });
     refused.wire.bytes(
       random.pick([
         "-NOMASTERLINK Can't SYNC while not connected with my master\r\n",

@@ -13,7 +13,7 @@ import {
 } from '../../harness/suite.ts';
 import { pair } from '../06-rdb-snapshots/rdb-writer.ts';
 import { readOnly, replicate, replicationOf, soon, tells } from './pair.ts';
-import { scriptMaster } from './scripted-master.ts';
+import { replicateScripted } from './scripted-master.ts';
 
 core(
   '08.1',
@@ -104,9 +104,7 @@ core(
   },
   async ({ second, listen, connect, random }) => {
     const [key, value] = [random.key(), random.text(1, 20)];
-    const [wire, master] = [await connect(second), scriptMaster(await listen(), random)];
-    await replicate(wire, master);
-    const link = await master.accept(second);
+    const { wire, link } = await replicateScripted(second, { connect, listen, random });
     link.sendAll(pair(key, value));
     await eventually(() => reads(wire, key, value), soon);
     link.wire.close(); // and when it comes again, nobody answers
@@ -124,9 +122,7 @@ core(
   },
   async ({ second, listen, connect, random }) => {
     const [key, value] = [random.key(), random.text(1, 20)];
-    const [wire, master] = [await connect(second), scriptMaster(await listen(), random)];
-    await replicate(wire, master);
-    const link = await master.accept(second);
+    const { wire, master, link } = await replicateScripted(second, { connect, listen, random });
     link.sendAll(pair(key, value));
     await tells(wire, { master_link_status: 'up', master_replid: master.id });
     await wire.command('REPLICAOF', 'no', 'ONE').replies(ok);

@@ -11,6 +11,7 @@ import {
   type Word,
 } from '../../harness/suite.ts';
 import { rdb } from '../06-rdb-snapshots/rdb-writer.ts';
+import { replicate } from './pair.ts';
 
 /** A replica has to tell its offset each second: it is idle meanwhile. */
 const eachSecond: Within = { within: 5_000, idleFor: 4_000 };
@@ -43,6 +44,13 @@ export interface Link {
   acknowledged(options?: Within): Promise<number>;
 }
 
+/** What a test has by these names. */
+interface Means {
+  connect(to: Server): Promise<Wire>;
+  listen(): Promise<Listener>;
+  readonly random: Random;
+}
+
 /** A master on a port of the harness's own, with a history that begins somewhere. */
 export function scriptMaster(listener: Listener, random: Random): ScriptedMaster {
   const master: ScriptedMaster = {
@@ -52,6 +60,17 @@ export function scriptMaster(listener: Listener, random: Random): ScriptedMaster
     accept: async (server) => introduce(master, (await listener.accept(server)).listen()),
   };
   return master;
+}
+
+/** Makes a server a replica of such a master: a client of the server, the master, and the link up to PSYNC. */
+export async function replicateScripted(
+  server: Server,
+  { connect, listen, random }: Means,
+): Promise<{ wire: Wire; master: ScriptedMaster; link: Link }> {
+  const wire = await connect(server);
+  const master = scriptMaster(await listen(), random);
+  await replicate(wire, master);
+  return { wire, master, link: await master.accept(server) };
 }
 
 /** Answers a server up to its PSYNC. */
