@@ -1,5 +1,5 @@
 // bench/results.json: all that was measured, in a form that programs can rely on.
-import { z } from 'zod';
+import * as z from 'zod';
 import { commands, fsyncPolicies, partNames } from './settings.ts';
 import { ratiosByRound, spreadOf } from './statistics.ts';
 

@@ -1,8 +1,8 @@
 // Judges a target: runs the tests of some stages against it and hands on how each of them ended.
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createVitest, type Reporter, type TestCase, type TestModule, type Vitest } from 'vitest/node';
+import { bundle } from './bundle.mjs';
 import { openRun } from './candidate/run.ts';
 import { messageOf } from './errors.ts';
 import { RequirementSequencer } from './sequencer.ts';
@@ -10,8 +10,8 @@ import type { Stage } from './stages.ts';
 import type { KataContext, StageLaunch } from './suite/context.ts';
 import { shareMarks, unshareMarks } from './suite/marks.ts';
 import { build } from './targets/build.ts';
+import { compile } from './targets/compiled.ts';
 import type { Launch } from './targets/launch.ts';
-import { stripTypes } from './targets/stripped.ts';
 import type { Target } from './targets/target.ts';
 import { type Tier, tiers } from './tiers.ts';
 import type { Outcome, Requirement } from './verdict/verdict.ts';
@@ -58,7 +58,7 @@ export async function judge(
   shareMarks(run.dir);
   try {
     await build(target, run.dir, options.signal);
-    const launches = await launchesOf(target, selection.stages, join(run.dir, 'stripped'));
+    const launches = await launchesOf(target, selection.stages, join(run.dir, 'compiled'));
     const kata: KataContext = { runDir: run.dir, seed: options.seed, isRedis: target.isRedis, launches };
     const judgement = { results: [] as Result[], faults: [] as string[] };
     const watchers = [{ onResult: (result: Result) => judgement.results.push(result) }, ...options.watchers];
@@ -119,6 +119,8 @@ async function vitestOf(
   workers: number,
 ): Promise<Vitest> {
   const handlers = signals.map((signal) => process.listeners(signal));
+  const bundled = await bundle();
+  const suite = join(bundled, 'suite.mjs');
   const vitest = await createVitest(
     'test',
     {
@@ -128,9 +130,10 @@ async function vitestOf(
       include: selection.stages.map(({ slug }) => `conformance/${slug}/*.test.ts`),
       // Workers are threads, and files share what they imported: both save start-up time.
       pool: 'threads',
+      execArgv: ['--enable-source-maps'],
       isolate: false,
       // What Vite made of a file is kept for the next run.
-      experimental: { fsModuleCache: true, fsModuleCachePath: cachePath() },
+      experimental: { fsModuleCache: true, fsModuleCachePath: join(bundled, 'modules') },
       maxWorkers: workers,
       testTimeout: 90_000,
       hookTimeout: 90_000,
@@ -141,8 +144,12 @@ async function vitestOf(
       ...(selection.only.length === 0 ? {} : { testNamePattern: idPattern(selection.only) }),
       reporters: [reporter],
     },
-    // In middleware mode Vite leaves SIGTERM to us.
-    { cacheDir: join(root, 'node_modules/.vite'), server: { middlewareMode: true } },
+    {
+      cacheDir: join(root, 'node_modules/.vite'),
+      // In middleware mode Vite leaves SIGTERM to us.
+      server: { middlewareMode: true },
+      plugins: [{ name: 'suite', enforce: 'pre', resolveId: (id) => (isSuite(id) ? suite : undefined) }],
+    },
   );
   // Vitest exits a millisecond after a signal; an interrupted run shall still say what it found.
   for (const [i, signal] of signals.entries()) {
@@ -153,17 +160,13 @@ async function vitestOf(
   return vitest;
 }
 
-/** A folder for each state of the packages: Vitest would empty it after a change, also under another run that uses it. */
-function cachePath(): string {
-  const packages = readFileSync(join(root, 'package-lock.json'));
-  return join(root, 'node_modules/.vite', `modules-${createHash('sha1').update(packages).digest('hex')}`);
-}
+const isSuite = (id: string): boolean => id.endsWith('/harness/suite.ts');
 
 function idPattern(ids: readonly string[]): RegExp {
   return new RegExp(`^(${ids.map((id) => id.replace('.', '\\.')).join('|')}) `);
 }
 
-/** How the target is started in these stages, by their ids; `dir` is for its files without their types. */
+/** How the target is started in these stages, by their ids; `dir` is for what is compiled. */
 async function launchesOf(
   target: Target,
   stages: readonly Stage[],
@@ -173,10 +176,10 @@ async function launchesOf(
   for (const stage of stages) {
     const launch = target.launch(stage);
     if (launch === undefined) continue;
-    const stripped = Object.entries(launch).map(
-      async ([name, one]): Promise<[string, Launch]> => [name, await stripTypes(one, dir)],
+    const compiled = Object.entries(launch).map(
+      async ([name, one]): Promise<[string, Launch]> => [name, await compile(one, dir)],
     );
-    launches[stage.id] = { ...launch, ...Object.fromEntries(await Promise.all(stripped)) };
+    launches[stage.id] = { ...launch, ...Object.fromEntries(await Promise.all(compiled)) };
   }
   return launches;
 }

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { execa } from 'execa';
-import { z } from 'zod';
+import * as z from 'zod';
 import { UsageError } from '../../harness/errors.ts';
 import { stages } from '../../harness/stages.ts';
 import { findEntry } from '../../harness/targets/entry.ts';

@@ -145,7 +145,7 @@ export function launchProgram(
 
   return {
     pid: pid ?? 0,
-    command: [file, ...args],
+    command: [...through, ...commandLine({ ...launch, command: launch.shown ?? launch.command }, flags)],
     stdout: captureOutput(child.stdout),
     stderr: captureOutput(child.stderr),
     exited,

@@ -2,7 +2,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import process from 'node:process';
-import { z } from 'zod';
+import * as z from 'zod';
 import { messageOf, UsageError } from '../errors.ts';
 import { paint } from '../reporters/paint.ts';
 import type { Stage } from '../stages.ts';

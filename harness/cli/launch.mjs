@@ -2,7 +2,7 @@
 // `check-node` does nothing else.
 // Plain JavaScript without imports of packages, because it runs before anything is known to be there.
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -13,15 +13,20 @@ if (!existsSync(fileURLToPath(new URL('../../node_modules/vitest/package.json', 
   fail('the packages are not installed: run `npm ci` in the folder of the project first');
 }
 
-const command = process.argv[2];
-process.argv.splice(2, 1);
-// Packages are loaded before the TypeScript loader is there: through it they take three times as long.
-if (command === 'stage') await Promise.all([import('vitest/node'), import('commander'), import('zod')]);
-if (major < 22 || (major === 22 && minor < 18)) {
-  const { register } = await import('tsx/esm/api');
-  register();
+const [command] = process.argv.splice(2, 1);
+if (command === 'stage') {
+  // Whoever learns waits for this one many times a day.
+  process.setSourceMapsEnabled(true);
+  const { bundle } = await import('../bundle.mjs');
+  const folder = await bundle().catch(({ message }) => fail(`the harness can't be built: ${message}`));
+  await import(pathToFileURL(`${folder}/stage.mjs`).href);
+} else {
+  if (major < 22 || (major === 22 && minor < 18)) {
+    const { register } = await import('tsx/esm/api');
+    register();
+  }
+  await import(`./${command}.ts`);
 }
-await import(`./${command}.ts`);
 
 function fail(message) {
   process.stderr.write(`${message}\n`);

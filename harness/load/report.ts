@@ -1,5 +1,5 @@
 // What a load generator prints with --json.
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The commands that it may be asked to send. */
 export const loadCommands = ['ping', 'set', 'get', 'incr', 'mixed'] as const;

@@ -1,6 +1,6 @@
 // The report for programs: its own schema, versioned.
 import { writeFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { messageOf, UsageError } from '../errors.ts';
 import type { Judgement } from '../judge.ts';
 import { tiers } from '../tiers.ts';

@@ -67,7 +67,11 @@ export async function runLoad(
     { host: '127.0.0.1', port: String(server.port), ...flags },
   );
   show(() => program.stderr.lastLines(10));
-  const line = transcript.note('', 'ran', program.command.slice(launch.command.length).join(' '));
+  const line = transcript.note(
+    '',
+    'ran',
+    program.command.slice((launch.shown ?? launch.command).length).join(' '),
+  );
   if (settings.interruptAfter !== undefined)
     server.when(settings.interruptAfter, () => void program.terminate('SIGINT'));
   try {
@@ -129,7 +133,8 @@ async function untilEnd(program: { pid: number; exited: Promise<Exit> }, server:
 
 /** `--json` has no value, so it isn't one of the flags. */
 function withJson(launch: Launch, json: boolean): Launch {
-  return json ? { ...launch, command: [...launch.command, '--json'] } : launch;
+  const { command, shown = command } = launch;
+  return json ? { ...launch, command: [...command, '--json'], shown: [...shown, '--json'] } : launch;
 }
 
 function reportOf(stdout: string): LoadReport {

@@ -2,6 +2,7 @@
 import { connect } from 'node:net';
 import { inspect } from 'node:util';
 import { exitText } from '../candidate/readiness.ts';
+import { asWritten } from '../errors.ts';
 import type { Outcome, Verdict } from '../verdict/verdict.ts';
 import { verdicts } from '../verdict/verdict.ts';
 import type { Transcript } from '../wire/transcript.ts';
@@ -65,7 +66,7 @@ function tellError(error: ThrownError): Told {
   if (error.name === 'ReplyError') return tell('wrong reply', '', 'a reply that is no error', `-${message}`);
   if (error.name === 'AssertionError')
     return tell('wrong reply', message, error['expected'], error['actual']);
-  return tell('harness fault', error.stack ?? message);
+  return tell('harness fault', asWritten(error.stack ?? message));
 }
 
 function tell(verdict: Verdict, detail: string, expected?: unknown, received?: unknown): Told {

@@ -13,6 +13,8 @@ const contract = [
 export interface Launch {
   /** The words of the command; `{port}`, `{dir}`… stand for flags, `{flags}` for all of them. */
   readonly command: readonly string[];
+  /** The command by which a user would start the same, where that is another. */
+  readonly shown?: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
 }

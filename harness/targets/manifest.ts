@@ -1,6 +1,6 @@
 // kata.json: how a target says how it is started.
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { codeOf, messageOf, UsageError } from '../errors.ts';
 import { stages } from '../stages.ts';
 

@@ -4,21 +4,21 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { requireStage } from '../cli/options.ts';
+import { compile } from './compiled.ts';
 import { findEntry, isTsx } from './entry.ts';
-import { stripTypes } from './stripped.ts';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'kata-stripped-'));
+  folder = mkdtempSync(join(tmpdir(), 'kata-compiled-'));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** How the files' `01-x/server.ts` is started once its types have been taken out, if they can be. */
+/** How the files' `01-x/server.ts` is started once it is compiled, if it can be. */
 async function commandFor(files: Record<string, string>): Promise<readonly string[]> {
   mkdirSync(join(folder, '01-x'));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   const command = findEntry(folder, requireStage('01'), 'server') ?? [];
-  return (await stripTypes({ command, cwd: folder, env: {} }, join(folder, 'stripped'))).command;
+  return (await compile({ command, cwd: folder, env: {} }, join(folder, 'compiled'))).command;
 }
 
 const types = 'interface A {\n  x: number;\n}\nconst a: A = { x: 1 };\n';
@@ -28,7 +28,7 @@ const needsTsx = isTsx(
 );
 
 describe.runIf(needsTsx)('TypeScript on a Node that does not run it', () => {
-  test('runs without its types, and a stack trace names the lines that were written', async () => {
+  test('runs as one file, and a stack trace names the lines that were written', async () => {
     const server = `import { other } from './other.ts';\n${types}other(a.x);\n`;
     const other = `export function other(x: number): void {\n${types}\n  throw new Error(\`\${x + a.x}\`);\n}\n`;
     const [node = '', ...args] = await commandFor({
@@ -41,14 +41,21 @@ describe.runIf(needsTsx)('TypeScript on a Node that does not run it', () => {
     expect(stderr).toMatch(/Error: 2\n.*other\.ts:7:9\)\n.*server\.ts:6:1\)\n/);
   });
 
-  test('may import a file whose name is made up when it runs', async () => {
+  test('knows where it was written, each file of it, and that it is the entry', async () => {
+    const tell = 'console.log(import.meta.filename, import.meta.dirname, import.meta.url';
     const [node = '', ...args] = await commandFor({
       ...asModule,
-      '01-x/server.ts': "const name: string = './late.ts';\nawait import(name);\n",
-      '01-x/late.ts': 'const text: string = import.meta.filename;\nconsole.log(text);\n',
+      '01-x/server.ts': `await import('./other.ts');\n${types}${tell}, process.argv[1], process.argv[2]);\n`,
+      '01-x/other.ts': `${types}${tell});\n`,
     });
-    const { stdout } = await execa(node, args);
-    expect(stdout).toBe(join(folder, '01-x/late.ts'));
+    expect(isTsx([node, ...args])).toBe(false);
+    const { stdout } = await execa(node, [...args, 'x']);
+    const places = (name: string) => [join(folder, '01-x', name), join(folder, '01-x')];
+    const [server, other] = [places('server.ts'), places('other.ts')];
+    expect(stdout.split('\n').map((line) => line.split(' '))).toEqual([
+      [...other, `file://${other[0]}`],
+      [...server, `file://${server[0]}`, server[0], 'x'],
+    ]);
   });
 
   test.for<[string, Record<string, string>]>([
@@ -61,6 +68,15 @@ describe.runIf(needsTsx)('TypeScript on a Node that does not run it', () => {
       { ...asModule, '01-x/server.ts': "import './other.js';", '01-x/other.ts': types },
     ],
     ['a file that might be CommonJS', { '01-x/server.ts': types }],
+    [
+      'a file whose name is made up when it runs',
+      { ...asModule, '01-x/server.ts': "const name: string = './late.ts';\nawait import(name);" },
+    ],
+    [
+      'a thread of its own',
+      { ...asModule, '01-x/server.ts': "import { Worker } from 'node:worker_threads';" },
+    ],
+    ['what looks for itself', { ...asModule, '01-x/server.ts': "import.meta.resolve('./other.ts');" }],
     ['packages', { ...asModule, '01-x/server.ts': "import 'tsx';" }],
     ['what is not TypeScript', { ...asModule, '01-x/server.ts': 'const = 1;' }],
   ])('is left to tsx: %s', async ([, files]) => {

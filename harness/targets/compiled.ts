@@ -1,0 +1,89 @@
+// Before 22.18 Node doesn't run TypeScript by itself, and tsx takes four times as long to start as Node alone. So where a
+// server needs nothing but Node's own modules, it is made one file of JavaScript: once a run, and not at each start.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { basename, dirname, join, parse, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build, type Metafile, type Plugin } from 'esbuild';
+import { isTsx } from './entry.ts';
+import type { Launch } from './launch.ts';
+
+/** With these a server loads files of its own, by names that are known only when it runs. */
+const loaders =
+  /\b(worker_threads|cluster|child_process|vm|(node:)?module)['"]|\bimport\s*\((?!\s*['"])|\brequire\b/;
+
+/** What each file knows of itself. */
+const places = /\bimport\.meta\.(filename|dirname|url)\b/g;
+
+/**
+ * The launch of the same server, compiled, or the launch as it is where that would not be the same.
+ * @param dir where the compiled file goes
+ */
+export async function compile(launch: Launch, dir: string): Promise<Launch> {
+  const entry = launch.command.at(-1);
+  if (!isTsx(launch.command) || entry === undefined) return launch;
+  const file = join(dir, createHash('sha1').update(entry).digest('hex'), `${parse(entry).name}.mjs`);
+  let metafile: Metafile;
+  try {
+    ({ metafile } = await build({
+      entryPoints: [entry],
+      outfile: file,
+      absWorkingDir: '/',
+      bundle: true,
+      metafile: true,
+      logLevel: 'silent',
+      platform: 'node',
+      format: 'esm',
+      packages: 'external',
+      sourcemap: 'inline',
+      sourcesContent: false,
+      plugins: [keepPlaces],
+      banner: { js: `process.argv[1] = ${JSON.stringify(entry)};` },
+    }));
+  } catch {
+    return launch; // tsx tells what is wrong with it, where a user looks for it: in the server's output
+  }
+  if (!Object.entries(metafile.inputs).every(isAlike)) return launch;
+  return { ...launch, command: [process.execPath, '--enable-source-maps', file], shown: launch.command };
+}
+
+/** A file is told where it was written, and not where it is now. */
+const keepPlaces: Plugin = {
+  name: 'keep-places',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.[mc]?[jt]s$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8').replace(places, (_, name: string) =>
+        JSON.stringify(name === 'url' ? pathToFileURL(path).href : name === 'dirname' ? dirname(path) : path),
+      );
+      if (loaders.test(text) || text.includes('import.meta'))
+        return { errors: [{ text: `${basename(path)} loads files of its own` }] };
+      return { contents: text, loader: path.endsWith('ts') ? 'ts' : 'js' };
+    });
+  },
+};
+
+/** Whether Node would run a file, and what it imports, as one file of JavaScript does. */
+function isAlike([input, { imports }]: [string, Metafile['inputs'][string]]): boolean {
+  const file = resolve('/', input);
+  const importsAsNodeDoes = imports.every(({ path, original = path }) =>
+    original.startsWith('.') ? resolve(dirname(file), original) === resolve('/', path) : isBuiltin(original),
+  );
+  return importsAsNodeDoes && isModule(file);
+}
+
+/** Whether Node takes a file for a module by its name or its package.json, without looking into it. */
+function isModule(file: string): boolean {
+  if (/\.m[jt]s$/.test(file)) return true;
+  return /\.[jt]s$/.test(file) && typeIn(dirname(file)) === 'module';
+}
+
+/** The "type" of the package.json nearest to a folder. */
+function typeIn(folder: string): unknown {
+  try {
+    const parsed: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    return typeof parsed === 'object' && parsed !== null && 'type' in parsed ? parsed.type : undefined;
+  } catch {
+    return folder === dirname(folder) ? undefined : typeIn(dirname(folder));
+  }
+}
