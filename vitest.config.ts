@@ -7,7 +7,7 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     maxWorkers: 2,
-    // Of tests that run side by side, half wait for a server at any time.
-    maxConcurrency: 4,
+    // Of tests that run side by side, two thirds wait for a server at any time.
+    maxConcurrency: 6,
   },
 });

@@ -16,7 +16,8 @@ export function findEntry(folder: string, stage: Stage, name: string): readonly 
   return file === undefined ? undefined : [...interpreter(file), file];
 }
 
-function interpreter(file: string): readonly string[] {
+/** The words that run a file, by how its name ends. */
+export function interpreter(file: string): readonly string[] {
   if (file.endsWith('.py')) return ['python3'];
   if (!file.endsWith('ts') || stripsTypes()) return [process.execPath];
   return tsx();

@@ -1,5 +1,6 @@
 // Wrong: a replica takes writes from its clients.
 // Failed by: 08.4
+// Also by: 08.28
 import { asMaster, serve } from '../replication.ts';
 
 serve(import.meta.filename, (server) => {
