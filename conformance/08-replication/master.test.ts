@@ -136,7 +136,8 @@ core(
     const replicas: ScriptedReplica[] = [];
     for (let round = 0; round < 3; round++) {
       let isFollowing = false;
-      const coming = follow(await connect()).finally(() => {
+      // The first writes follow at once, so that they come while the snapshot is made.
+      const coming = take((await connect()).command('PSYNC', '?', '-1')).finally(() => {
         isFollowing = true;
       });
       const writing = async () => {

@@ -1,6 +1,7 @@
 // The instrumented server: a Redis server, to look at, that knows the truth about a load generator and can misbehave.
-import { createServer, type Socket } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
 import { createRequestReader, type SeenRequest } from './requests.ts';
 
 /** What the server does but answer at once, as an empty Redis would. */
@@ -43,6 +44,8 @@ export interface Instrument {
   readonly isQuiet: boolean;
   /** Calls back when so many requests have come. */
   when(requests: number, call: () => void): void;
+  /** Once the load generator has ended: waits until all that it connected and sent has been seen. */
+  settle(): Promise<void>;
   close(): void;
 }
 
@@ -142,10 +145,26 @@ export async function startInstrument(behaviour: Behaviour): Promise<Instrument>
     for (const line of lines) void answer(line);
   }
 
+  /** Connections are accepted in the order in which they were made, so behind one of our own none is left. */
+  async function settle(): Promise<void> {
+    if (!server.listening) return;
+    const last = connect(port, '127.0.0.1');
+    await once(last, 'connect');
+    const isLast = ({ socket }: Line) => socket.remotePort === last.localPort;
+    while (!lines.some(isLast)) await turn();
+    lines.splice(lines.findIndex(isLast), 1);
+    last.destroy();
+    const closed = lines.map(
+      ({ socket }) => socket.closed || new Promise((resolve) => socket.once('close', resolve)),
+    );
+    await Promise.race([Promise.all(closed), delay(1000)]); // who left the process group may hold one for ever
+  }
+
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
+  const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
   return {
-    port: typeof address === 'object' ? (address?.port ?? 0) : 0,
+    port,
     requests,
     get connections() {
       return lines.length;
@@ -161,6 +180,7 @@ export async function startInstrument(behaviour: Behaviour): Promise<Instrument>
     },
     isQuiet: after?.mishap === 'silence' || after?.mishap === 'mute',
     when: (count, call) => calls.set(count, call),
+    settle,
     close() {
       state.over = true;
       server.close();

@@ -79,6 +79,7 @@ export async function runLoad(
     const endedAt = performance.now();
     // What it printed may still be on its way; what it started would keep its output open.
     await program.crash();
+    await server.settle();
     const failure = await program.failure;
     if (failure !== undefined) throw new Failure('did not start', failure);
     line.answer = { text: () => exitText(exit), took: endedAt - begunAt };
