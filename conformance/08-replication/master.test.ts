@@ -134,6 +134,7 @@ core(
     const [keys, marker] = [Array.from({ length: 20 }, () => random.key()), random.key()];
     const writers = [wire, await connect(), await connect()];
     const replicas: ScriptedReplica[] = [];
+    await wire.command('SET', random.key('large:'), random.bytes(4 * MiB)).replies(ok); // so that a snapshot takes a while
     for (let round = 0; round < 3; round++) {
       let isFollowing = false;
       // The first writes follow at once, so that they come while the snapshot is made.
