@@ -175,7 +175,7 @@ function served(connect: (to: Server) => Promise<Wire>, server: Server, random: 
     }
     return client;
   };
-  return eventually(letIn, { within: 5_000 });
+  return eventually(letIn, { within: 5_000, connects: true });
 }
 
 function texts(random: Random, count: number): string[] {

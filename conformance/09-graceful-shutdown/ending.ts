@@ -40,12 +40,15 @@ export async function refuses(connect: () => Promise<Wire>): Promise<void> {
 
 /** Waits until a new client is let in, and gives its connection. */
 export function letIn(connect: () => Promise<Wire>): Promise<Wire> {
-  return eventually(connect, { within: 5_000 });
+  return eventually(connect, { within: 5_000, connects: true });
 }
 
 /** Soon a new client is served: it reads this value. */
 export async function serves(connect: () => Promise<Wire>, key: string, value: string): Promise<void> {
-  await eventually(async () => (await connect()).command('GET', key).replies(value), { within: 5_000 });
+  await eventually(async () => (await connect()).command('GET', key).replies(value), {
+    within: 5_000,
+    connects: true,
+  });
 }
 
 /** Reads so many bytes as a slow client does: a little, a pause, a little. */

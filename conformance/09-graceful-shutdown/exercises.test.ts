@@ -307,12 +307,15 @@ exercise(
 
 /** Waits until the number of the server stands in its pid file, in a line of its own. */
 async function holdsPid(server: Server): Promise<void> {
-  await eventually(async () => {
-    const text = existsSync(join(server.dir, pidfile))
-      ? await readFile(join(server.dir, pidfile), 'latin1')
-      : '';
-    expect(text, `what is in ${pidfile}`).toBe(`${server.pid}\n`);
-  });
+  await eventually(
+    async () => {
+      const text = existsSync(join(server.dir, pidfile))
+        ? await readFile(join(server.dir, pidfile), 'latin1')
+        : '';
+      expect(text, `what is in ${pidfile}`).toBe(`${server.pid}\n`);
+    },
+    { within: 5_000 },
+  );
 }
 
 /** A replica that doesn't acknowledge the last write, which was to `key`. */
