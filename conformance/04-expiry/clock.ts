@@ -1,6 +1,6 @@
 // Time on the harness's clock, so that a test about a deadline asserts only what is decided.
 import { setTimeout as delay } from 'node:timers/promises';
-import { anyOf, type Expected, Failure } from '../../harness/suite.ts';
+import { anyOf, type Expected, Failure, type Wire } from '../../harness/suite.ts';
 
 /** When something was done, in Unix ms: begun after `from`, over by `to`. */
 export interface Span {
@@ -82,4 +82,9 @@ export function deadline(given: Span, life: number, unit: 'ms' | 'seconds' = 'ms
 /** Seconds as Redis tells them: half a second counts as one (`src/expire.c`, `ttlGenericCommand`). */
 export function rounded(ms: number): number {
   return Math.floor((ms + 500) / 1000);
+}
+
+/** Waits until no key is left. */
+export async function allFreed(wire: Wire): Promise<void> {
+  await sweptSoon(() => wire.command('DBSIZE').replies(0));
 }
