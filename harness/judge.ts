@@ -1,13 +1,12 @@
 // Judges a target: runs the tests of some stages against it and hands on how each of them ended.
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createVitest, type Reporter, type TestCase, type TestModule, type Vitest } from 'vitest/node';
+import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node';
 import { bundle } from './bundle.mjs';
 import { openRun } from './candidate/run.ts';
 import { messageOf } from './errors.ts';
-import { RequirementSequencer } from './sequencer.ts';
 import type { Stage } from './stages.ts';
-import type { KataContext, StageLaunch } from './suite/context.ts';
+import type { StageLaunch } from './suite/context.ts';
 import { shareMarks, unshareMarks } from './suite/marks.ts';
 import { build } from './targets/build.ts';
 import { compile } from './targets/compiled.ts';
@@ -58,12 +57,11 @@ export async function judge(
   shareMarks(run.dir);
   try {
     await build(target, run.dir, options.signal);
-    const launches = await launchesOf(target, selection.stages, join(run.dir, 'compiled'));
-    const kata: KataContext = { runDir: run.dir, seed: options.seed, isRedis: target.isRedis, launches };
+    const launching = launchesOf(target, selection.stages, join(run.dir, 'compiled'));
     const judgement = { results: [] as Result[], faults: [] as string[] };
     const watchers = [{ onResult: (result: Result) => judgement.results.push(result) }, ...options.watchers];
     const reporter = reporterOf(selection, options.seed, watchers);
-    const vitest = await vitestOf(selection, kata, reporter, options.workers);
+    const vitest = await vitestOf(selection, reporter, options.workers);
     const cancel = () => {
       void vitest.cancelCurrentRun('keyboard-input');
       // The test that is running waits for a candidate: without candidates it ends at once.
@@ -71,6 +69,8 @@ export async function judge(
     };
     options.signal.addEventListener('abort', cancel);
     try {
+      const launches = await launching;
+      vitest.provide('kata', { runDir: run.dir, seed: options.seed, isRedis: target.isRedis, launches });
       if (!options.signal.aborted) await vitest.start();
       const errors = [
         ...vitest.state.getUnhandledErrors(),
@@ -90,9 +90,9 @@ export async function judge(
 
 /** The requirements of some stages, without running anything. */
 export async function listRequirements(selection: Selection): Promise<Requirement[]> {
-  const kata: KataContext = { runDir: '', seed: 0, isRedis: false, launches: {} };
-  const vitest = await vitestOf(selection, kata, {}, 1);
+  const vitest = await vitestOf(selection, {}, 1);
   try {
+    vitest.provide('kata', { runDir: '', seed: 0, isRedis: false, launches: {} });
     const { testModules } = await vitest.collect();
     const all = testModules.flatMap(requirementsIn);
     return all.filter((requirement) => isSelected(requirement, selection)).sort(byId);
@@ -112,12 +112,12 @@ export function byId(a: Requirement, b: Requirement): number {
   return a.id.localeCompare(b.id, 'en', { numeric: true });
 }
 
-async function vitestOf(
-  selection: Selection,
-  kata: KataContext,
-  reporter: Reporter,
-  workers: number,
-): Promise<Vitest> {
+async function vitestOf(selection: Selection, reporter: Reporter, workers: number): Promise<Vitest> {
+  // Late, so that other processes work while it is loaded, and bad usage is told before.
+  const [{ createVitest }, { RequirementSequencer }] = await Promise.all([
+    import('vitest/node'),
+    import('./sequencer.ts'),
+  ]);
   const handlers = signals.map((signal) => process.listeners(signal));
   const bundled = await bundle();
   const suite = join(bundled, 'suite.mjs');
@@ -138,7 +138,6 @@ async function vitestOf(
       testTimeout: 90_000,
       hookTimeout: 90_000,
       sequence: { sequencer: RequirementSequencer },
-      provide: { kata },
       tags: tiers.map((name) => ({ name })),
       ...(selection.tiers.length === tiers.length ? {} : { tagsFilter: [selection.tiers.join(' or ')] }),
       ...(selection.only.length === 0 ? {} : { testNamePattern: idPattern(selection.only) }),
