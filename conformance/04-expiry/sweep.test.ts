@@ -68,7 +68,9 @@ core(
     const [count, sample] = [150_000, 10_000];
     const wire = await connect(await start());
     const prefix = random.text(4);
-    const pace = await timed(() => load(wire, sample, Date.now() + 1e6, prefix));
+    const far = Date.now() + 1e6;
+    await load(wire, 2 * sample, far, prefix); // a server gets faster by what it does
+    const pace = await timed(() => load(wire, sample, far, prefix));
     let needed = 1.2 * (count / sample) * (pace.to - pace.from);
     const waits: number[] = [];
     while (waits.length < 3) {
