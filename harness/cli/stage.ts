@@ -43,7 +43,7 @@ const program = createCommand('stage', 'Judges a server on one stage of the kata
   .option('--tier <tiers>', `${tiers.join(', ')} or all, separated by commas (default: core)`, parseTiers)
   .option('--only <ids>', 'only these tests, such as 03.4 or 03.4,03.7', (value) => value.split(','))
   .option('--seed <number>', 'the seed of all random data (default: a new one)', parseCount)
-  .option('--workers <number>', 'how many test files run side by side', parsePositive, 2)
+  .option('--workers <number>', 'how many test files run side by side', parsePositive, 3)
   .option('--report <format=file>', 'write a report too: json=FILE; may be given more than once', collect)
   .option('--all', 'explain every failure, not only the first')
   .option('--list', "show the stage's requirements and run nothing")
