@@ -100,7 +100,7 @@ core(
     read: 'when-it-goes-wrong',
   },
   async ({ load }) => {
-    const hold = ({ index }: { index: number }) => (index === 50 ? 400 : 0);
+    const hold = ({ index }: { index: number }) => (index === 50 ? 700 : 0);
     const { report } = await load(
       { clients: '1', requests: '100', pipeline: '5', command: 'ping', timeout: '20' },
       { hold },
