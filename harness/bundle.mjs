@@ -36,6 +36,7 @@ async function make(folder) {
     platform: 'node',
     target: 'node20',
     sourcemap: true,
+    sourcesContent: false,
     logLevel: 'silent',
     // What looks for files of its own, or is rarely wanted.
     external: ['chokidar', 'esbuild', 'ioredis', 'tsx', 'vitest'],

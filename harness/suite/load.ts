@@ -4,7 +4,7 @@ import { givenUp } from '../candidate/patience.ts';
 import { exitText } from '../candidate/readiness.ts';
 import { type Bounds, boundsOf } from '../load/bounds.ts';
 import { type Behaviour, type Instrument, startInstrument } from '../load/instrument.ts';
-import { type Figure, type LoadReport, readLoadReport } from '../load/report.ts';
+import type { Figure, LoadReport } from '../load/report.ts';
 import type { SeenRequest } from '../load/requests.ts';
 import type { Flags, Launch } from '../targets/launch.ts';
 import { Failure } from '../verdict/failure.ts';
@@ -59,6 +59,7 @@ export async function runLoad(
   show: (stderr: () => string[]) => void,
   [flags, behaviour = {}, settings = {}]: Parameters<RunLoad>,
 ): Promise<Load> {
+  const { readLoadReport } = await import('../load/report.ts'); // only stage 10 needs what that needs
   const server = await startInstrument(behaviour);
   if (settings.refused) server.close();
   const begunAt = performance.now();
@@ -95,7 +96,8 @@ export async function runLoad(
       stdout: program.stdout.text(),
       stderr: program.stderr.text(),
       get report() {
-        return reportOf(program.stdout.text());
+        const stdout = program.stdout.text();
+        return reportOf(readLoadReport(stdout), stdout);
       },
       requests: server.requests,
       connections: server.connections,
@@ -138,8 +140,7 @@ function withJson(launch: Launch, json: boolean): Launch {
   return json ? { ...launch, command: [...command, '--json'], shown: [...shown, '--json'] } : launch;
 }
 
-function reportOf(stdout: string): LoadReport {
-  const report = readLoadReport(stdout);
+function reportOf(report: LoadReport | string, stdout: string): LoadReport {
   if (typeof report !== 'string') return report;
   const shown = stdout === '' ? 'nothing on stdout' : `${stdout.slice(0, 200)} (${report})`;
   throw wrong('a report on stdout, by starter/10-capstone/report.schema.json', shown);
