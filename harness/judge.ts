@@ -1,5 +1,5 @@
 // Judges a target: runs the tests of some stages against it and hands on how each of them ended.
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node';
 import { bundle } from './bundle.mjs';
@@ -134,7 +134,7 @@ async function vitestOf(selection: Selection, reporter: Reporter, workers: numbe
       isolate: false,
       // What Vite made of a file is kept for the next run.
       experimental: { fsModuleCache: true, fsModuleCachePath: join(bundled, 'modules') },
-      maxWorkers: workers,
+      maxWorkers: Math.max(1, Math.min(workers, filesToRun(selection))),
       testTimeout: 90_000,
       hookTimeout: 90_000,
       sequence: { sequencer: RequirementSequencer },
@@ -157,6 +157,17 @@ async function vitestOf(selection: Selection, reporter: Reporter, workers: numbe
     }
   }
   return vitest;
+}
+
+/** How many files have tests to run. The others are only looked at: for them no worker has to be started. */
+function filesToRun({ stages, tiers, only }: Selection): number {
+  const wanted = only.length > 0 ? only.map((id) => `'${id}'`) : tiers.map((tier) => `${tier}(`);
+  const texts = stages.flatMap(({ slug }) => {
+    const folder = join(root, 'conformance', slug);
+    const names = readdirSync(folder).filter((name) => name.endsWith('.test.ts'));
+    return names.map((name) => readFileSync(join(folder, name), 'utf8'));
+  });
+  return texts.filter((text) => wanted.some((part) => text.includes(part))).length;
 }
 
 const isSuite = (id: string): boolean => id.endsWith('/harness/suite.ts');
