@@ -1,50 +1,6 @@
-// Many clients at once: they come, are slow, close, break off, and do not notice each other.
-import { core, eventually, expect, type Wire } from '../../harness/suite.ts';
+// Clients are slow, close, break off, come and go, and do not notice each other.
+import { core, eventually, expect } from '../../harness/suite.ts';
 import { line, lines, MiB } from './texts.ts';
-
-core(
-  '01.10',
-  'two clients each get their own bytes',
-  { why: 'the server keeps one "current" client, or sends to all', read: 'many-clients-one-thread' },
-  async ({ wire, connect, random }) => {
-    const other = await connect();
-    const [own, others] = [line(random), line(random)];
-    wire.bytes(own);
-    await other.bytes(others).receives(others);
-    await wire.receives(own);
-    await other.bytes(own).receives(own);
-  },
-);
-
-core(
-  '01.11',
-  'a hundred clients that talk at once do not mix',
-  { why: 'something that belongs to one connection is shared by all', read: 'many-clients-one-thread' },
-  async ({ connect, random }) => {
-    const clients: { wire: Wire; said: string }[] = [];
-    while (clients.length < 100) clients.push({ wire: await connect(), said: '' });
-    for (const client of random.shuffle([...clients, ...clients, ...clients])) {
-      const next = line(random);
-      client.wire.bytes(next);
-      client.said += next;
-    }
-    for (const { wire, said } of clients) await wire.receives(said);
-  },
-);
-
-core(
-  '01.12',
-  'a client that says nothing holds nobody up',
-  {
-    why: 'the server serves one client to its end before it turns to the next',
-    read: 'many-clients-one-thread',
-  },
-  async ({ wire: silent, connect, random }) => {
-    const said = line(random);
-    await (await connect()).bytes(said).receives(said);
-    await silent.bytes(said).receives(said);
-  },
-);
 
 core(
   '01.13',
