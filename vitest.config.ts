@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['harness/**/*.test.ts', 'proof/**/*.test.ts', 'bench/**/*.test.ts'],
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    maxWorkers: 2,
+    maxWorkers: 3,
     // Of tests that run side by side, two thirds wait for a server at any time.
     maxConcurrency: 6,
   },

@@ -1,10 +1,10 @@
 // Judges a target: runs the tests of some stages against it and hands on how each of them ended.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node';
 import { bundle } from './bundle.mjs';
 import { openRun } from './candidate/run.ts';
 import { messageOf } from './errors.ts';
+import { filesOf, isSelected, type Selection } from './selection.ts';
 import type { Stage } from './stages.ts';
 import type { StageLaunch } from './suite/context.ts';
 import { shareMarks, unshareMarks } from './suite/marks.ts';
@@ -12,16 +12,8 @@ import { build } from './targets/build.ts';
 import { compile } from './targets/compiled.ts';
 import type { Launch } from './targets/launch.ts';
 import type { Target } from './targets/target.ts';
-import { type Tier, tiers } from './tiers.ts';
+import { tiers } from './tiers.ts';
 import type { Outcome, Requirement } from './verdict/verdict.ts';
-
-/** What to run. */
-export interface Selection {
-  readonly stages: readonly Stage[];
-  readonly tiers: readonly Tier[];
-  /** Test ids; empty for all. */
-  readonly only: readonly string[];
-}
 
 /** One test that ended. */
 export interface Result {
@@ -33,8 +25,10 @@ export interface Result {
 
 /** Whoever wants to see results as they come. */
 export interface Watcher {
-  /** The tests of one file: those that will run, and the others. */
-  onCollected?(selected: readonly Requirement[], others: readonly Requirement[]): void;
+  /** The tests of one file that will run. */
+  onCollected?(selected: readonly Requirement[]): void;
+  /** The ids of tests that will not. */
+  onOthers?(ids: readonly string[]): void;
   onResult?(result: Result): void;
 }
 
@@ -59,9 +53,12 @@ export async function judge(
     await build(target, run.dir, options.signal);
     const launching = launchesOf(target, selection.stages, join(run.dir, 'compiled'));
     const judgement = { results: [] as Result[], faults: [] as string[] };
-    const watchers = [{ onResult: (result: Result) => judgement.results.push(result) }, ...options.watchers];
+    const own: Watcher = { onResult: (result) => judgement.results.push(result) };
+    const watchers = [own, ...options.watchers];
     const reporter = reporterOf(selection, options.seed, watchers);
-    const vitest = await vitestOf(selection, reporter, options.workers);
+    const { files, otherIds } = filesOf(selection);
+    for (const watcher of watchers) watcher.onOthers?.(otherIds);
+    const vitest = await vitestOf(selection, files, reporter, options.workers);
     const cancel = () => {
       void vitest.cancelCurrentRun('keyboard-input');
       // The test that is running waits for a candidate: without candidates it ends at once.
@@ -71,7 +68,7 @@ export async function judge(
     try {
       const launches = await launching;
       vitest.provide('kata', { runDir: run.dir, seed: options.seed, isRedis: target.isRedis, launches });
-      if (!options.signal.aborted) await vitest.start();
+      if (files.length > 0 && !options.signal.aborted) await vitest.start();
       const errors = [
         ...vitest.state.getUnhandledErrors(),
         ...vitest.state.getTestModules().flatMap((module) => module.errors()),
@@ -90,7 +87,7 @@ export async function judge(
 
 /** The requirements of some stages, without running anything. */
 export async function listRequirements(selection: Selection): Promise<Requirement[]> {
-  const vitest = await vitestOf(selection, {}, 1);
+  const vitest = await vitestOf(selection, filesOf(selection).files, {}, 1);
   try {
     vitest.provide('kata', { runDir: '', seed: 0, isRedis: false, launches: {} });
     const { testModules } = await vitest.collect();
@@ -101,18 +98,17 @@ export async function listRequirements(selection: Selection): Promise<Requiremen
   }
 }
 
-/** True when the stage's tests are there. */
-export function hasTests(stage: Stage): boolean {
-  const folder = join(root, 'conformance', stage.slug);
-  return existsSync(folder) && readdirSync(folder).some((name) => name.endsWith('.test.ts'));
-}
-
 /** Orders requirements as their stage does: 03.9 before 03.10. */
 export function byId(a: Requirement, b: Requirement): number {
   return a.id.localeCompare(b.id, 'en', { numeric: true });
 }
 
-async function vitestOf(selection: Selection, reporter: Reporter, workers: number): Promise<Vitest> {
+async function vitestOf(
+  selection: Selection,
+  files: string[],
+  reporter: Reporter,
+  workers: number,
+): Promise<Vitest> {
   // Late, so that other processes work while it is loaded, and bad usage is told before.
   const [{ createVitest }, { RequirementSequencer }] = await Promise.all([
     import('vitest/node'),
@@ -127,14 +123,14 @@ async function vitestOf(selection: Selection, reporter: Reporter, workers: numbe
       config: false,
       root,
       watch: false,
-      include: selection.stages.map(({ slug }) => `conformance/${slug}/*.test.ts`),
+      include: files,
       // Workers are threads, and files share what they imported: both save start-up time.
       pool: 'threads',
       execArgv: ['--enable-source-maps'],
       isolate: false,
       // What Vite made of a file is kept for the next run.
       experimental: { fsModuleCache: true, fsModuleCachePath: join(bundled, 'modules') },
-      maxWorkers: Math.max(1, Math.min(workers, filesToRun(selection))),
+      maxWorkers: Math.max(1, Math.min(workers, files.length)),
       testTimeout: 90_000,
       hookTimeout: 90_000,
       sequence: { sequencer: RequirementSequencer },
@@ -157,17 +153,6 @@ async function vitestOf(selection: Selection, reporter: Reporter, workers: numbe
     }
   }
   return vitest;
-}
-
-/** How many files have tests to run. The others are only looked at: for them no worker has to be started. */
-function filesToRun({ stages, tiers, only }: Selection): number {
-  const wanted = only.length > 0 ? only.map((id) => `'${id}'`) : tiers.map((tier) => `${tier}(`);
-  const texts = stages.flatMap(({ slug }) => {
-    const folder = join(root, 'conformance', slug);
-    const names = readdirSync(folder).filter((name) => name.endsWith('.test.ts'));
-    return names.map((name) => readFileSync(join(folder, name), 'utf8'));
-  });
-  return texts.filter((text) => wanted.some((part) => text.includes(part))).length;
 }
 
 const isSuite = (id: string): boolean => id.endsWith('/harness/suite.ts');
@@ -207,7 +192,10 @@ function reporterOf(selection: Selection, seed: number, watchers: readonly Watch
       const all = requirementsIn(module);
       const selected = all.filter((requirement) => isSelected(requirement, selection));
       const others = all.filter((requirement) => !selected.includes(requirement));
-      for (const watcher of watchers) watcher.onCollected?.(selected, others);
+      for (const watcher of watchers) {
+        watcher.onCollected?.(selected);
+        watcher.onOthers?.(others.map(({ id }) => id));
+      }
     },
     onTestCaseResult(test) {
       const result = resultOf(test, selection, seed);
@@ -218,10 +206,6 @@ function reporterOf(selection: Selection, seed: number, watchers: readonly Watch
 
 function requirementsIn(module: TestModule): Requirement[] {
   return [...module.children.allTests()].flatMap((test) => test.meta().requirement ?? []);
-}
-
-function isSelected({ id, tier }: Requirement, { tiers, only }: Selection): boolean {
-  return tiers.includes(tier) && (only.length === 0 || only.includes(id));
 }
 
 function resultOf(test: TestCase, selection: Selection, seed: number): Result | undefined {

@@ -4,8 +4,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { type Judgement, judge, type Selection } from '../harness/judge.ts';
+import { type Judgement, judge } from '../harness/judge.ts';
 import { type Report, reportSchema } from '../harness/reporters/json.ts';
+import type { Selection } from '../harness/selection.ts';
 import type { Target } from '../harness/targets/target.ts';
 import type { Verdict } from '../harness/verdict/verdict.ts';
 

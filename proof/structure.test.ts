@@ -2,7 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { hasTests, listRequirements } from '../harness/judge.ts';
+import { listRequirements } from '../harness/judge.ts';
+import { hasTests } from '../harness/selection.ts';
 import { type StageKind, stages } from '../harness/stages.ts';
 import { tiers } from '../harness/tiers.ts';
 import type { Requirement } from '../harness/verdict/verdict.ts';

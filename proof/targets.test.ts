@@ -1,6 +1,6 @@
 // What each target of ours must get: the reference and real Redis pass, the starter fails, and Python is as good as Node.
 import { describe, expect, test } from 'vitest';
-import { hasTests } from '../harness/judge.ts';
+import { hasTests } from '../harness/selection.ts';
 import { stages } from '../harness/stages.ts';
 import { findProgram } from '../harness/targets/redis.ts';
 import { idsWith, stage } from './judging.ts';

@@ -53,9 +53,11 @@ export function createLearnerReporter(told: Told): LearnerReporter {
   };
 
   return {
-    onCollected(tests, others) {
+    onCollected(tests) {
       selected += tests.length;
-      for (const { id } of others) unselected.add(id);
+    },
+    onOthers(ids) {
+      for (const id of ids) unselected.add(id);
     },
     onResult(result) {
       waiting.set(result.requirement.id, result);
