@@ -104,7 +104,7 @@ core(
     // A server may open something once and keep it: the first visits don't count.
     for (let i = 0; i < 10; i++) await visit();
     const before = server.usage()?.files ?? 0;
-    for (let i = 0; i < 100; i++) await visit();
+    for (let i = 0; i < 200; i++) await visit();
     await wire.bytes('and still there\n').receives('and still there\n');
     const more = () => (server.usage()?.files ?? 0) - before;
     await eventually(async () => expect(more(), 'more open files than before').toBeLessThan(20), {
