@@ -2,13 +2,14 @@
 import { connect } from 'node:net';
 import { inspect } from 'node:util';
 import { exitText } from '../candidate/readiness.ts';
-import { asWritten } from '../errors.ts';
 import type { Outcome, Verdict } from '../verdict/verdict.ts';
 import { verdicts } from '../verdict/verdict.ts';
 import type { Transcript } from '../wire/transcript.ts';
 import type { Wire } from '../wire/wire.ts';
 import type { KataContext } from './context.ts';
+import { eventually } from './eventually.ts';
 import type { Server } from './server.ts';
+import { asWritten } from './stack.ts';
 
 /** An error as Vitest hands it on: its class is gone, its fields are not. */
 export interface ThrownError {
@@ -92,10 +93,10 @@ function unaskedBytes(wires: readonly Wire[]): Told | undefined {
 /** After a closed connection: the server that ended, if one did. A process closes its connections before it is seen to end. */
 async function endOfAny(servers: readonly Server[]): Promise<Server | undefined> {
   for (const server of servers) {
-    for (let tries = 0; tries < 20 && !server.crashed; tries++) {
-      if (await accepts(server.port)) break;
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
+    const isDecided = async () => {
+      if (!server.crashed && !(await accepts(server.port))) throw new Error('it ends, or is about to');
+    };
+    await eventually(isDecided, { within: 500 }).catch(() => {});
     if (server.crashed) return server;
   }
   return undefined;
