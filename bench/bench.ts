@@ -45,7 +45,7 @@ await runCommand(async () => {
   if (parts.length === 0) return exitStatus.passed;
 
   const settings = { ...(options.quick ? quick : whole), ...(rounds && { rounds, keysRounds: rounds }) };
-  const targets = findTargets(options);
+  const targets = await findTargets(options);
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => interrupted.abort());

@@ -1,16 +1,16 @@
 // What is measured, side by side.
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import process from 'node:process';
 import { resolveTarget, type TargetOptions } from '../harness/cli/options.ts';
 import { UsageError } from '../harness/errors.ts';
 import { stages } from '../harness/stages.ts';
-import { findEntry } from '../harness/targets/entry.ts';
+import { compile } from '../harness/targets/compiled.ts';
 import type { Launch } from '../harness/targets/launch.ts';
 import { findProgram } from '../harness/targets/redis.ts';
 import { namedTarget, type Target } from '../harness/targets/target.ts';
-import { compile } from '../proof/compiled.ts';
 
 /** A server that takes part. */
 export interface Measured {
@@ -30,11 +30,12 @@ const noRewrites = ['--auto-aof-rewrite-percentage', '0'];
  * others are compared to the first.
  * @throws {UsageError} when the user's can't be found
  */
-export function findTargets(options: TargetOptions): [Measured, ...Measured[]] {
+export async function findTargets(options: TargetOptions): Promise<[Measured, ...Measured[]]> {
   const asked = options.target !== undefined || options.cmd !== undefined;
   const others = asked ? [latestOf(resolveTarget(options, undefined))] : [];
   const own = reference();
-  const [first = own[0], ...rest] = [...['redis-server', 'valkey-server'].flatMap(real), ...own, ...others];
+  const all = [...['redis-server', 'valkey-server'].flatMap(real), ...own, ...others].map(compiled);
+  const [first = own[0], ...rest] = await Promise.all(all);
   // A user may name what takes part anyway.
   const names = [first.name];
   return [first, ...rest.filter(({ name }) => !names.includes(name) && names.push(name))];
@@ -62,20 +63,21 @@ function latestOf(target: Target): Measured {
   return { name, version, launch, persists: stage.usesDir };
 }
 
-/**
- * The reference, and the server that the last exercise of the last stage asks for. As plain JavaScript: what strips types
- * for older Nodes stays in memory beside the server.
- */
+/** The reference, and the server that the last exercise of the last stage asks for. */
 function reference(): [Measured, ...Measured[]] {
-  const compiled = compile('solution');
-  process.once('exit', () => rmSync(compiled, { recursive: true, force: true }));
-  const folder = join(compiled, 'solution');
-  const solution = latestOf(namedTarget(folder));
+  const target = namedTarget('solution');
+  const solution = latestOf(target);
   const stage = stages.find(({ kind }) => kind === 'bench');
-  const command = stage && findEntry(folder, stage, 'server');
-  if (command === undefined) return [solution];
-  const launch = { command, cwd: compiled, env: {} };
+  const launch = stage && target.launch(stage)?.beside;
+  if (launch === undefined) return [solution];
   return [solution, { name: 'capstone', version: `stage ${stage?.id}`, launch, persists: true }];
+}
+
+/** As JavaScript where Node doesn't run TypeScript itself: what takes the types out would stay in memory beside the server. */
+async function compiled(measured: Measured): Promise<Measured> {
+  const dir = mkdtempSync(join(tmpdir(), 'kata-bench-'));
+  process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
+  return { ...measured, launch: await compile(measured.launch, dir, false) };
 }
 
 /** What runs it: `redis 7.0.15`, `node v20.20.2`. */

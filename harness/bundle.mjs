@@ -3,7 +3,8 @@
 // Plain JavaScript, because it runs before anything else can.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { withPlaces } from './places.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const cache = join(root, 'node_modules/.cache/kata');
@@ -40,9 +41,7 @@ async function make(folder) {
     logLevel: 'silent',
     // What looks for files of its own, or is rarely wanted.
     external: ['chokidar', 'esbuild', 'ioredis', 'tsx', 'vitest'],
-    plugins: [
-      { name: 'places', setup: ({ onLoad }) => onLoad({ filter: /\.m?ts$|bundle\.mjs$/ }, keepPlace) },
-    ],
+    plugins: [{ name: 'places', setup: ({ onLoad }) => onLoad({ filter: /\.m?[jt]s$/ }, keepPlaces) }],
     // CommonJS packages ask for Node's modules with it.
     banner: {
       js: `import { createRequire as from } from 'node:module'; const require = from(import.meta.url);`,
@@ -60,8 +59,6 @@ async function make(folder) {
   }
 }
 
-/** A file is told where it is, not where the bundle is. */
-function keepPlace({ path }) {
-  const text = readFileSync(path, 'utf8').replaceAll('import.meta.dirname', JSON.stringify(dirname(path)));
-  return { contents: text, loader: path.endsWith('ts') ? 'ts' : 'js' };
+function keepPlaces({ path }) {
+  return { contents: withPlaces(path), loader: path.endsWith('ts') ? 'ts' : 'js' };
 }

@@ -7,10 +7,15 @@ import { execa } from 'execa';
 import { type Judgement, judge } from '../harness/judge.ts';
 import { type Report, reportSchema } from '../harness/reporters/json.ts';
 import type { Selection } from '../harness/selection.ts';
+import { interpreter } from '../harness/targets/entry.ts';
 import type { Target } from '../harness/targets/target.ts';
 import type { Verdict } from '../harness/verdict/verdict.ts';
 
 export const root = join(import.meta.dirname, '..');
+
+/** The command that runs a server's file, as a user would give it. */
+export const commandFor = (file: string): string =>
+  [...interpreter(file), file].map((word) => `'${word}'`).join(' ');
 
 export interface Judged {
   readonly exitCode: number | undefined;

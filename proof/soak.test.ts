@@ -2,15 +2,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { compile } from './compiled.ts';
-import { root } from './judging.ts';
-
-let compiled: string;
-beforeAll(() => {
-  compiled = compile('solution', 'conformance/wrong');
-});
-afterAll(() => rmSync(compiled, { recursive: true }));
+import { expect, test } from 'vitest';
+import { commandFor, root } from './judging.ts';
 
 /** Runs `npm run soak` as a user does. */
 async function soak(...args: string[]) {
@@ -18,17 +11,17 @@ async function soak(...args: string[]) {
   return execa('node', [launch, 'soak', ...args], { cwd: root, reject: false, all: true });
 }
 
-const server = (path: string) => ['--cmd', `node ${join(compiled, path)}`];
+const server = (path: string) => ['--cmd', commandFor(join(root, path))];
 
 test('the reference loses nothing, whatever the fsync policy, and tears nothing', async () => {
-  const { exitCode, all } = await soak(...server('solution/06-rdb-snapshots/server.js'), '--rounds', '3');
+  const { exitCode, all } = await soak(...server('solution/06-rdb-snapshots/server.ts'), '--rounds', '3');
   expect(all).toMatch(/12 kills, [\d,]+ acknowledged writes: nothing is missing, nothing is torn/);
   expect(exitCode).toBe(0);
 });
 
 test.for([
-  ['snapshot', '06-rdb-snapshots/torn.js', /never like this together/],
-  ['everysec', '05-aof-persistence/writes-each-second.js', /are lost|never like this together/],
+  ['snapshot', '06-rdb-snapshots/torn.ts', /never like this together/],
+  ['everysec', '05-aof-persistence/writes-each-second.ts', /are lost|never like this together/],
 ] as const)('with %s, %s is caught', async ([mode, file, found]) => {
   const { exitCode, all } = await soak(...server(`conformance/wrong/${file}`), '--mode', mode);
   expect(all).toMatch(found);

@@ -7,11 +7,10 @@ import { listRequirements } from '../harness/judge.ts';
 import { isFailure } from '../harness/reporters/learner.ts';
 import { hasTests } from '../harness/selection.ts';
 import { type Stage, stageOfTest, stages } from '../harness/stages.ts';
-import { interpreter } from '../harness/targets/entry.ts';
 import { commandTarget, namedTarget, type Target } from '../harness/targets/target.ts';
 import { tiers } from '../harness/tiers.ts';
 import type { Requirement } from '../harness/verdict/verdict.ts';
-import { judgeHere, root } from './judging.ts';
+import { commandFor, judgeHere, root } from './judging.ts';
 
 const folder = join(root, 'conformance/wrong');
 
@@ -54,7 +53,7 @@ for (const stage of stages.filter(hasTests)) {
 
 /** Of stage 10 they are wrong load generators; `server-*` is a wrong server for its last exercise, beside the right one. */
 function targetOf(file: string, stage: Stage): Target {
-  const wrong = commandTarget([...interpreter(file), file].map((word) => `'${word}'`).join(' '), stage);
+  const wrong = commandTarget(commandFor(file), stage);
   if (stage.kind !== 'bench' || !basename(file).startsWith('server-')) return wrong;
   const right = namedTarget('solution').launch(stage);
   const beside = wrong.launch(stage)?.server;

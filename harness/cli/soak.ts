@@ -11,6 +11,7 @@ import { paint } from '../reporters/paint.ts';
 import { type Mode, modeNames, modesFor } from '../soak/modes.ts';
 import { createSoak, DataLoss, type Kill, type Soak } from '../soak/soak.ts';
 import { findStage } from '../stages.ts';
+import { compile } from '../targets/compiled.ts';
 import { commandTarget, namedTarget } from '../targets/target.ts';
 import { Failure } from '../verdict/failure.ts';
 import { grouped } from '../wire/text.ts';
@@ -55,8 +56,8 @@ await runCommand(async () => {
   }
   const target =
     options.cmd === undefined ? namedTarget(options.target ?? '') : commandTarget(options.cmd, stage);
-  const launch = target.launch(stage)?.server;
-  if (launch === undefined) throw new UsageError(`${target.name} has no server for stage ${stage.id}`);
+  const asked = target.launch(stage)?.server;
+  if (asked === undefined) throw new UsageError(`${target.name} has no server for stage ${stage.id}`);
   const { rounds, seconds, writers, seed = randomInt(1, 1_000_000) } = options;
   say(paint('bold', `Soak: target ${target.name}, seed ${seed}, ${writers} writers`), '');
 
@@ -69,6 +70,7 @@ await runCommand(async () => {
   const limit = performance.now() + 1000 * seconds;
   const progress = createProgress(rounds);
   try {
+    const launch = await compile(asked, run.dir);
     const modes = modesFor(target.isRedis).filter(({ name }) => options.mode?.includes(name) ?? true);
     const soaks = modes.map((mode) => createSoak(mode, { launch, runDir: run.dir, seed, writers }));
     // The modes take turns, so that all of them are tried however short the time is.

@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { basename, dirname, join, parse, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { withPlaces } from '../places.mjs';
 import { isTsx } from './entry.ts';
 import type { Launch } from './launch.ts';
 
@@ -13,14 +13,12 @@ import type { Launch } from './launch.ts';
 const loaders =
   /\b(worker_threads|cluster|child_process|vm|(node:)?module)['"]|\bimport\s*\((?!\s*['"])|\brequire\b/;
 
-/** What each file knows of itself. */
-const places = /\bimport\.meta\.(filename|dirname|url)\b/g;
-
 /**
  * The launch of the same server, compiled, or the launch as it is where that would not be the same.
  * @param dir where the compiled file goes
+ * @param traced whether stack traces name the lines that were written, which takes memory
  */
-export async function compile(launch: Launch, dir: string): Promise<Launch> {
+export async function compile(launch: Launch, dir: string, traced = true): Promise<Launch> {
   const entry = launch.command.at(-1);
   if (!isTsx(launch.command) || entry === undefined) return launch;
   const file = join(dir, createHash('sha1').update(entry).digest('hex'), `${parse(entry).name}.mjs`);
@@ -36,7 +34,7 @@ export async function compile(launch: Launch, dir: string): Promise<Launch> {
       platform: 'node',
       format: 'esm',
       packages: 'external',
-      sourcemap: 'inline',
+      sourcemap: traced && 'inline',
       sourcesContent: false,
       plugins: [keepPlaces],
       banner: { js: `process.argv[1] = ${JSON.stringify(entry)};` },
@@ -45,17 +43,15 @@ export async function compile(launch: Launch, dir: string): Promise<Launch> {
     return launch; // tsx tells what is wrong with it, where a user looks for it: in the server's output
   }
   if (!Object.entries(metafile.inputs).every(isAlike)) return launch;
-  return { ...launch, command: [process.execPath, '--enable-source-maps', file], shown: launch.command };
+  const command = [process.execPath, ...(traced ? ['--enable-source-maps'] : []), file];
+  return { ...launch, command, shown: launch.command };
 }
 
-/** A file is told where it was written, and not where it is now. */
 const keepPlaces: Plugin = {
   name: 'keep-places',
   setup({ onLoad }) {
     onLoad({ filter: /\.[mc]?[jt]s$/ }, ({ path }) => {
-      const text = readFileSync(path, 'utf8').replace(places, (_, name: string) =>
-        JSON.stringify(name === 'url' ? pathToFileURL(path).href : name === 'dirname' ? dirname(path) : path),
-      );
+      const text = withPlaces(path);
       if (loaders.test(text) || text.includes('import.meta'))
         return { errors: [{ text: `${basename(path)} loads files of its own` }] };
       return { contents: text, loader: path.endsWith('ts') ? 'ts' : 'js' };
