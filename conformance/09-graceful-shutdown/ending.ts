@@ -1,5 +1,8 @@
 // How a server is told to end, and how it does.
-import { eventually, Failure, type Server, type Wire } from '../../harness/suite.ts';
+import { error, eventually, Failure, type Server, type Wire } from '../../harness/suite.ts';
+
+/** How a server that cannot save refuses to end. */
+export const failed = error('ERR Errors trying to SHUTDOWN. Check logs.');
 
 /** What tells a server to end. */
 export type Way = 'SIGTERM' | 'SIGINT' | 'SHUTDOWN';

@@ -1,11 +1,9 @@
 // A last save that fails: then the data is only in memory, and the process may not end.
 import { readdir } from 'node:fs/promises';
-import { core, error, expect, ok } from '../../harness/suite.ts';
+import { core, expect, ok } from '../../harness/suite.ts';
 import { blockSnapshots, unblockSnapshots } from '../06-rdb-snapshots/background.ts';
 import { snapshotOf } from '../06-rdb-snapshots/rdb-reader.ts';
-import { ends, savePoint, serves } from './ending.ts';
-
-const failed = error('ERR Errors trying to SHUTDOWN. Check logs.');
+import { ends, failed, savePoint, serves } from './ending.ts';
 
 core(
   '09.20',

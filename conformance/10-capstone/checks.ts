@@ -52,3 +52,8 @@ export function expectMessage(stderr: string): void {
     'stack traces on stderr',
   ).toEqual([]);
 }
+
+/** The values, the least one first. */
+export function sorted(values: readonly number[]): Float64Array {
+  return Float64Array.from(values).sort();
+}
