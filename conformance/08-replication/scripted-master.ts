@@ -77,7 +77,7 @@ export async function replicateScripted(
 async function introduce(master: ScriptedMaster, wire: Wire): Promise<Link> {
   const introduction: string[][] = [];
   for (;;) {
-    const said = await command(wire);
+    const said = await command(wire, 'PING, REPLCONF, then PSYNC');
     if (said[0] === 'psync') return linkOver(master, wire, introduction, said.slice(1));
     introduction.push(said);
     wire.bytes(said[0] === 'ping' ? '+PONG\r\n' : '+OK\r\n');
@@ -108,12 +108,13 @@ function linkOver(master: ScriptedMaster, wire: Wire, introduction: string[][], 
       return offset;
     },
     async acknowledged(options = eachSecond) {
-      const said = await command(wire, options);
+      const expected = 'REPLCONF ACK <offset>';
+      const said = await command(wire, expected, options);
       const [name, what, offset] = said;
       if (name === 'replconf' && what?.toLowerCase() === 'ack' && /^\d+$/.test(offset ?? ''))
         return Number(offset);
       throw new Failure('wrong reply', 'a replica says nothing else to its master', {
-        expected: 'REPLCONF ACK <offset>',
+        expected,
         received: said.join(' '),
       });
     },
@@ -121,9 +122,12 @@ function linkOver(master: ScriptedMaster, wire: Wire, introduction: string[][], 
   return link;
 }
 
-/** What a server says next, its name in lower case. */
-async function command(wire: Wire, options?: Within): Promise<string[]> {
-  const reply = await wire.reply(options);
+/** What a server says next, its name in lower case. A failure names what it should have said. */
+async function command(wire: Wire, expected: string, options?: Within): Promise<string[]> {
+  const reply = await wire.reply(options).catch((error: unknown) => {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure(error.verdict, error.message, { expected, received: error.reception ?? 'nothing' });
+  });
   const words = (Array.isArray(reply) ? reply : [reply]).map(String);
   return words.map((word, i) => (i === 0 ? word.toLowerCase() : word));
 }
