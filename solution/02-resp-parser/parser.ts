@@ -1,6 +1,6 @@
 import { splitInline } from './inline.ts';
 import { array, bulk } from './replies.ts';
-import { word } from './words.ts';
+import { text } from './texts.ts';
 
 const [LF, CR, DOLLAR, ASTERISK, MINUS, ZERO] = [10, 13, 36, 42, 45, 48];
 const [MAX_BULK, MAX_ARGUMENTS, MAX_LINE] = [512 * 1024 * 1024, 1024 * 1024, 64 * 1024];
@@ -24,14 +24,14 @@ export function createParser() {
   const places: number[] = []; // start and end of each argument, counted from `begin`
   let typed: string[] | undefined; // the arguments themselves, when they were typed by hand
 
-  const place = (n: number): number => begin + (places[n] ?? 0);
+  const at = (n: number): number => begin + (places[n] ?? 0);
   const args = {
     /** How many arguments there are, the command's name included. */
     length: 0,
     /** The argument at `i`, less than `length`, as latin1: one character a byte, so any bytes fit, lengths are right. */
-    string: (i: number): string => typed?.[i] ?? input.toString('latin1', place(2 * i), place(2 * i + 1)),
+    string: (i: number): string => typed?.[i] ?? text(input, at(2 * i), at(2 * i + 1)),
     /** The argument at `i` as a lower-case word, for names and options. */
-    word: (i: number): string => typed?.[i]?.toLowerCase() ?? word(input, place(2 * i), place(2 * i + 1)),
+    word: (i: number): string => typed?.[i]?.toLowerCase() ?? text(input, at(2 * i), at(2 * i + 1), true),
     /** The whole command as RESP, for those who pass it on. */
     raw: () => (typed ? Buffer.from(array(typed.map(bulk)), 'latin1') : input.subarray(begin, cursor)),
   };
@@ -40,9 +40,9 @@ export function createParser() {
     if (missing === 0 && cursor === end) [input, cursor, end] = [chunk, 0, chunk.length];
     else if (input.length - end >= chunk.length) end += chunk.copy(input, end);
     else {
-      const kept = input.subarray(begin, end);
-      [begin, cursor, end] = [0, cursor - begin, kept.length + chunk.length];
-      input = Buffer.concat([kept, chunk], 2 * end); // twice what is needed, so that a byte moves but a few times
+      const length = end - begin + chunk.length;
+      input = Buffer.concat([input.subarray(begin, end), chunk], 2 * length); // so a byte moves but a few times
+      [begin, cursor, end] = [0, cursor - begin, length];
     }
   }
 
@@ -85,17 +85,20 @@ export function createParser() {
     return true;
   }
 
-  /** The number in the header at the cursor: `undefined` while the line isn't whole, NaN when it is no number. */
+  /**
+   * The number in the header at the cursor, in the one way Redis takes it: no plus sign, no leading zero, nothing around
+   * it. `undefined` while the line isn't whole, NaN when it is no number.
+   */
   function readHeader(type: number, tooLong: string): number | undefined {
-    let lineEnd = cursor;
-    while (lineEnd < end && input[lineEnd] !== CR) lineEnd++;
+    const [sign, from] = input[cursor + 1] === MINUS ? [-1, cursor + 2] : [1, cursor + 1];
+    let [lineEnd, value] = [from, 0];
+    for (; lineEnd < end && input[lineEnd] !== CR; lineEnd++) value = value * 10 + digit(input[lineEnd]);
     if (lineEnd - cursor > MAX_LINE) throw new Error(`Protocol error: ${tooLong}`);
     if (lineEnd + 1 >= end) return undefined;
     if (input[cursor] !== type)
       throw new Error(`Protocol error: expected '$', got '${input.toString('latin1', cursor, cursor + 1)}'`);
-    const from = cursor + 1;
     cursor = lineEnd + 2;
-    return readNumber(input, from, lineEnd);
+    return lineEnd > from && (input[from] !== ZERO || sign * (lineEnd - from) === 1) ? sign * value : NaN;
   }
 
   /** Reads an inline command, typed by hand. */
@@ -111,15 +114,6 @@ export function createParser() {
   }
 
   return { args, push, next };
-}
-
-/** A number in the one way Redis takes it: no plus sign, no leading zero, nothing around it. Else NaN. */
-function readNumber(bytes: Buffer, from: number, to: number): number {
-  if (bytes[from] === MINUS && bytes[from + 1] !== MINUS) return -readNumber(bytes, from + 1, to) || NaN;
-  if (from === to || (bytes[from] === ZERO && to - from > 1)) return NaN;
-  let value = 0;
-  for (let at = from; at < to; at++) value = value * 10 + digit(bytes[at]);
-  return value;
 }
 
 const digit = (byte = 0): number => (byte >= ZERO && byte < ZERO + 10 ? byte - ZERO : NaN);

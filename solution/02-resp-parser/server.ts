@@ -24,6 +24,8 @@ export type RespServer = ReturnType<typeof createServer>;
 /** A server that understands RESP, and knows the commands about the connection. */
 export function createServer() {
   const due: Client[] = []; // those with something to send
+  // Without a prototype: a name like `constructor` is one that nobody knows.
+  const commands: Record<string, Command> = Object.assign(Object.create(null), connectionCommands);
 
   const server = {
     ...createTcpServer((socket) => {
@@ -35,15 +37,16 @@ export function createServer() {
       socket.on('close', () => server.clients.delete(client));
     }),
     clients: new Set<Client>(),
-    /** By name; without a prototype, for a name like `constructor` is one that nobody knows. */
-    commands: Object.assign(Object.create(null), connectionCommands) as Record<string, Command>,
+    /** By name. */
+    commands,
 
     /** Takes bytes from a client, and executes the whole commands in them. */
     receive(client: Client, chunk: Buffer): void {
+      const { run, send } = server; // looked up once for all commands in the chunk
       client.parser.push(chunk);
       try {
         while (!(client.closing || client.blocked) && client.parser.next())
-          server.send(client, execute(client));
+          send(client, execute(client, run));
       } catch (problem) {
         server.close(client, error(`ERR ${problem instanceof Error ? problem.message : problem}`));
       }
@@ -75,11 +78,11 @@ export function createServer() {
     },
   };
 
-  function execute(client: Client): string {
+  function execute(client: Client, run: typeof server.run): string {
     const { args } = client.parser;
-    const command = server.commands[args.word(0)];
+    const command = commands[args.word(0)];
     if (command === undefined) return unknownCommand(args);
-    return takes(command, args.length) ? server.run(command, args, client) : wrongArity(args.word(0));
+    return takes(command, args.length) ? run(command, args, client) : wrongArity(args.word(0));
   }
 
   return server;

@@ -27,26 +27,28 @@ export function createServer(values: typeof flags, keyspace = createExpiringKeys
   const { dir, appendonly, appendfsync, appendfilename } = values;
   const path = join(dir, appendfilename);
   const unsure: [Client, number][] = []; // replies of this turn that are only true once the log is written
+  const audience = new Set<(effect: Buffer) => void>();
 
   const server = Object.assign(createExpiryServer(values, keyspace), {
     log: undefined as Log | undefined,
     /** Who is to know of each effective change, as RESP. */
-    audience: new Set<(effect: Buffer) => void>(),
+    audience,
     /** All keys as they are when one begins to go through them, whatever changes meanwhile. */
     snapshot: (): Iterable<Entry> =>
       Array.from(keyspace.keys(), (key) => [key, keyspace.get(key) ?? '', keyspace.deadline(key)]),
   });
 
   const tell = (effect: Buffer): void => {
-    for (const listener of server.audience) listener(effect);
+    for (const listener of audience) listener(effect);
   };
 
   const { run, flush, listen } = server;
   server.run = (command, args, client) => {
+    if (audience.size === 0) return run(command, args, client);
     if (command.write && server.log?.problem) return misconf(server.log.problem);
     const { dirty } = keyspace;
     const reply = run(command, args, client);
-    if (keyspace.dirty === dirty || server.audience.size === 0) return reply;
+    if (keyspace.dirty === dirty) return reply;
     tell(effectOf(args, keyspace));
     unsure.push([client, client.replies.length]);
     return reply;

@@ -1,5 +1,5 @@
 import { type Commands, read, wrongArity } from '../02-resp-parser/commands.ts';
-import { array, bulk, error, integer, nil, simple } from '../02-resp-parser/replies.ts';
+import { array, bulk, error, integer, nil, ok, simple } from '../02-resp-parser/replies.ts';
 import { glob } from '../03-get-set/glob.ts';
 import { strings } from '../03-get-set/strings.ts';
 import type { PubSub } from './pubsub.ts';
@@ -53,6 +53,11 @@ export function pubsubCommands(pubsub: PubSub): Commands {
       return error(`ERR unknown subcommand '${args.string(1)}'. Try PUBSUB HELP.`);
     }),
 
+    quit: read(-1, (_, client) => {
+      pubsub.forget(client); // nothing comes behind the reply
+      client.closing = true;
+      return ok;
+    }),
     reset: read(1, (_, client) => {
       pubsub.forget(client);
       return simple('RESET');

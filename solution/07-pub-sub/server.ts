@@ -26,9 +26,8 @@ export function createServer(values: typeof flags, texts?: Freezable<string>) {
     close(client, reply);
   };
   server.run = (command, args, client) => {
-    const name = args.word(0);
-    if (name === 'quit') pubsub.forget(client);
     if (!pubsub.listens(client)) return run(command, args, client);
+    const name = args.word(0);
     // In RESP2 a message and a reply look alike: a subscriber may say only what is answered in a shape of its own.
     if (!ALLOWED.test(name)) {
       const allowed = '(P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET';

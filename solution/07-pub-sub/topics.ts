@@ -16,7 +16,7 @@ export function createTopics() {
     of: (client: Client): readonly string[] => [...(topics.get(client) ?? [])],
 
     /** How many topics a client has. */
-    count: (client: Client): number => topics.get(client)?.size ?? 0,
+    count: (client: Client): number => (topics.size === 0 ? 0 : (topics.get(client)?.size ?? 0)),
 
     add(topic: string, client: Client): void {
       addTo(listeners, topic, client);

@@ -50,7 +50,7 @@ export function createServer(values: typeof flags, texts?: Freezable<string>) {
     if (command.write && server.link && client !== master)
       return error("READONLY You can't write against a read only replica.");
     const reply = run(command, args, client);
-    if (args.word(0) === 'publish') replicas.feed(args.raw()); // it changes nothing, but a replica has subscribers, too
+    if (stream.begun && args.word(0) === 'publish') replicas.feed(args.raw()); // a replica has subscribers, too
     if (command.write && stream.begun) server.offsets.set(client, stream.offset);
     return reply;
   };

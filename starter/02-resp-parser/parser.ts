@@ -19,7 +19,7 @@ export function createParser() {
     length: 0,
     /** The argument at `i`, less than `length`, as latin1: one character a byte, so any bytes fit, lengths are right. */
     string: (_i: number): string => '',
-    /** The argument at `i` as a lower-case word, for names and options. words.ts has a function for it. */
+    /** The argument at `i` as a lower-case word, for names and options. texts.ts has a function for both. */
     word: (_i: number): string => '',
     /** The whole command as RESP, for those who pass it on. Nobody does before stage 05. */
     raw: (): Buffer => Buffer.alloc(0),

@@ -1,5 +1,5 @@
 import { createParser, type Parser } from '../../02-resp-parser/parser.ts';
-import { word } from '../../02-resp-parser/words.ts';
+import { text } from '../../02-resp-parser/texts.ts';
 
 const [CR, DOLLAR, ASTERISK, ZERO] = [13, 36, 42, 48];
 const MOST = 64; // arguments of a command that is read here
@@ -21,18 +21,12 @@ export function createFastParser() {
   let input: Buffer = Buffer.alloc(0);
   let [begin, cursor] = [0, 0]; // of the latest command, and behind it
   let left = false; // to the careful parser
-  let name: string | undefined;
 
   const args = {
     length: 0,
-    string: (i: number): string =>
-      left ? careful.args.string(i) : input.toString('latin1', places[2 * i], places[2 * i + 1]),
-    word(i: number): string {
-      if (left) return careful.args.word(i);
-      if (i > 0) return word(input, args.start(i), args.end(i));
-      name ??= word(input, args.start(0), args.end(0)); // several want to know it
-      return name;
-    },
+    string: (i: number): string => (left ? careful.args.string(i) : text(input, args.start(i), args.end(i))),
+    word: (i: number): string =>
+      left ? careful.args.word(i) : text(input, args.start(i), args.end(i), true),
     raw: (): Buffer => (left ? careful.args.raw() : input.subarray(begin, cursor)),
 
     /** The bytes in which the command lies; none when it came in an unusual way. */
@@ -95,7 +89,6 @@ export function createFastParser() {
     begin = cursor;
     cursor = at;
     args.length = count;
-    name = undefined;
     return 'whole';
   }
 
