@@ -1,5 +1,6 @@
 // The fourth exercise: a server that is to be quicker than Redis.
 import { main } from '../01-tcp-echo/main.ts';
+import type { Command } from '../02-resp-parser/commands.ts';
 import { error } from '../02-resp-parser/replies.ts';
 import { createServer as createWholeServer, flags } from '../09-graceful-shutdown/server.ts';
 import { createChanges } from './fast/changes.ts';
@@ -15,10 +16,15 @@ export function createServer(values: typeof flags) {
   const output = createOutput(() => setImmediate(() => server.flush()));
   const changes = createChanges(server, output);
 
-  const { receive, send, flush, keyspace, commands } = server;
+  const { receive, run, send, flush, keyspace, commands } = server;
   server.receive = (client, chunk) => {
-    if (!('bytes' in client.parser.args)) client.parser = createFastParser(); // these are its first bytes
+    if (!('bytes' in client.parser.args)) client.parser = createFastParser(table.lookAhead); // these are its first bytes
     receive(client, chunk);
+  };
+
+  server.run = (command, args, client) => {
+    changes.count();
+    return run(command, args, client);
   };
 
   server.send = (client, reply) => {
@@ -28,7 +34,8 @@ export function createServer(values: typeof flags) {
   };
 
   server.flush = () => {
-    changes.settle();
+    changes.count();
+    changes.tell();
     flush();
     const unsure = changes.takeUnsure();
     if (server.log?.problem)
@@ -40,12 +47,11 @@ export function createServer(values: typeof flags) {
 
   const fast = fastCommands(commands, keyspace, table, output, changes);
   for (const [name, command] of Object.entries(commands)) {
-    const { run } = command;
-    const settled: typeof run = (args, client) => {
-      changes.settle();
-      return run(args, client);
+    const inOrder: Command['run'] = (args, client) => {
+      changes.tell();
+      return command.run(args, client);
     };
-    commands[name] = fast[name] ?? { ...command, run: settled };
+    commands[name] = fast[name] ?? { ...command, run: inOrder };
   }
   return server;
 }

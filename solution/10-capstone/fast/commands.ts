@@ -27,7 +27,7 @@ export function fastCommands(
   const digits = Buffer.alloc(20);
 
   const getFast: Fast = (args, bytes, client) => {
-    const record = table.find(bytes, args.start(1), args.end(1));
+    const record = table.find(bytes, args.start(1), args.end(1), args.hash());
     const arena = table.arena();
     const size = record === 0 ? 0 : arena.valueSize(record);
     if (size > LONGEST - 16) return false;
@@ -49,7 +49,8 @@ export function fastCommands(
     if (args.length !== 3) return false;
     const start = args.start(1);
     const end = args.end(1);
-    table.put(table.find(bytes, start, end), bytes, start, end, bytes, args.start(2), args.end(2));
+    const record = table.find(bytes, start, end, args.hash());
+    table.put(record, bytes, start, end, bytes, args.start(2), args.end(2));
     const at = output.used();
     output.add(client, writeText(output.buffer(), at, ok));
     changes.add(args, bytes, at);
@@ -59,7 +60,7 @@ export function fastCommands(
   const incrFast: Fast = (args, bytes, client) => {
     const start = args.start(1);
     const end = args.end(1);
-    const record = table.find(bytes, start, end);
+    const record = table.find(bytes, start, end, args.hash());
     const value = record === 0 ? 0 : readNumber(table, record);
     if (value < 0) return false;
     const size = writeNumber(digits, 0, value + 1);
@@ -78,7 +79,7 @@ export function fastCommands(
     const run = (args: Args, client: Client): string => {
       const bytes = client.parser.args === args ? (args as FastArgs).bytes() : undefined;
       if (bytes !== undefined && keyspace.mortal() === 0 && fast(args as FastArgs, bytes, client)) return '';
-      changes.settle();
+      changes.tell();
       return slow.run(args, client);
     };
     return { ...slow, run };
