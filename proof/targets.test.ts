@@ -1,9 +1,10 @@
 // What each target of ours must get: the reference and real Redis pass, the starter fails, and Python is as good as Node.
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hasTests } from '../harness/selection.ts';
 import { stages } from '../harness/stages.ts';
 import { findProgram } from '../harness/targets/redis.ts';
-import { idsWith, stage } from './judging.ts';
+import { commandFor, idsWith, root, stage } from './judging.ts';
 
 const inCi = process.env['CI'] === 'true';
 const judged = stages.filter(hasTests);
@@ -14,6 +15,17 @@ test('the reference passes every test of every tier', async () => {
   const reasons = report?.tests.filter(({ verdict }) => verdict === 'skipped').map(({ detail }) => detail);
   // In CI every program that a test needs must be there.
   if (inCi) expect(reasons).toEqual([]);
+});
+
+test("the capstone's server is the whole Redis, too: by one command it passes stages 02 to 09", async () => {
+  const { exitCode, report, output } = await stage(
+    'all',
+    '--cmd',
+    commandFor(join(root, 'solution/10-capstone/server.ts')),
+    '--all',
+  );
+  expect(exitCode, output).toBe(0);
+  expect(new Set(report?.tests.map(({ id }) => id.slice(0, 2))).size).toBe(8);
 });
 
 describe('real Redis', () => {

@@ -10,17 +10,18 @@ interop(
   async ({ start, connect, random }) => {
     const server = await start(aof);
     const wire = await connect(server);
-    const [key, value] = [random.key(), random.text(8)];
-    await send(
-      wire,
-      `SET ${key} ${value}, GET ${key}, SETNX ${key} no, DEL ${key}, DEL ${key}, APPEND ${key} a`,
-    );
-    const commands = commandsOf(server.dir).filter(([name]) => name?.toUpperCase() !== 'SELECT');
-    expect(commands).toEqual([
-      [expect.stringMatching(/^set$/i), key, value],
-      [expect.stringMatching(/^(del|unlink)$/i), key],
-      [expect.stringMatching(/^(append|set)$/i), key, 'a'],
-    ]);
+    const [key, other, value] = [random.key(), random.key(), random.text(8)];
+    const commands = (name: string) =>
+      `SET ${name} ${value}, GET ${name}, SETNX ${name} no, DEL ${name}, DEL ${name}, APPEND ${name} a`;
+    const logged = (name: string) => [
+      [expect.stringMatching(/^set$/i), name, value],
+      [expect.stringMatching(/^(del|unlink)$/i), name],
+      [expect.stringMatching(/^(append|set)$/i), name, 'a'],
+    ];
+    await send(wire, commands(key));
+    await wire.pipeline(wordsOf(commands(other))).replies(ok, value, 0, 1, 0, 1); // each for itself in a burst, too
+    const found = commandsOf(server.dir).filter(([name]) => name?.toUpperCase() !== 'SELECT');
+    expect(found).toEqual([...logged(key), ...logged(other)]);
   },
 );
 
@@ -146,8 +147,10 @@ interop(
 
 /** Sends commands, such as `SET a 1, INCR a`. */
 async function send(wire: Wire, commands: string): Promise<void> {
-  for (const command of commands.split(', ')) await wire.command(...command.split(' ')).replies(anything);
+  for (const words of wordsOf(commands)) await wire.command(...words).replies(anything);
 }
+
+const wordsOf = (commands: string): string[][] => commands.split(', ').map((command) => command.split(' '));
 
 /** Writes of every kind, to keys that begin so. */
 const writesOf = (name: string): string =>
