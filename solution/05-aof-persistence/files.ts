@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 
-const [write, fsync] = [promisify(fs.write), promisify(fs.fsync)];
+const [write, fsync, rename] = [promisify(fs.write), promisify(fs.fsync), promisify(fs.rename)];
 
 /** Writes all of it, though the system may take only a part at a time. */
 export function writeAt(file: number, bytes: Buffer, position: number): void {
@@ -45,7 +45,7 @@ export async function writeWhole(path: string, batches: Iterable<Buffer>): Promi
       for (let done = 0; done < batch.length; ) done += (await write(file, batch, done)).bytesWritten;
     }
     await fsync(file);
-    fs.renameSync(temporary, path);
+    await rename(temporary, path); // the system frees all of an old file then, which takes its time
     await fsync(folder);
   } finally {
     for (const open of [file, folder]) fs.closeSync(open);
