@@ -23,6 +23,13 @@ test('sizes add up, and none is 0 or larger than the largest', () => {
   expect(sizes.every((size) => size >= 1 && size <= 13)).toBe(true);
 });
 
+test('a text is no number, and no character is always the same', () => {
+  const random = createRandom(5, 'x');
+  const texts = Array.from({ length: 5000 }, () => random.text(2));
+  expect(texts.filter((text) => !/^[a-z][a-z0-9]$/.test(text))).toEqual([]);
+  expect(new Set(texts).size).toBeGreaterThan(26 * 30);
+});
+
 test('bytes have every value', () => {
   expect(new Set(createRandom(3, 'x').bytes(20_000)).size).toBe(256);
 });

@@ -9,7 +9,7 @@ export interface Random {
   integer(min: number, max: number): number;
   /** Bytes of any value: exactly `min` of them, or from `min` to `max`. */
   bytes(min: number, max?: number): Buffer;
-  /** Lower-case letters and digits: exactly `min` of them, or from `min` to `max`. */
+  /** Lower-case letters and digits, a letter first, so that it is no number: exactly `min` of them, or from `min` to `max`. */
   text(min: number, max?: number): string;
   /** A key that no other test uses, such as `k:x81hq0aw`. */
   key(prefix?: string): string;
@@ -27,9 +27,10 @@ export function createRandom(seed: number, testId: string): Random {
   const generator = xoroshiro128plus(digest.readInt32LE(0));
   const integer = (min: number, max: number) => uniformInt(generator, min, max);
   const pick = <T>(items: readonly T[]): T => items[integer(0, items.length - 1)] as T;
-  const alphabet = [...'abcdefghijklmnopqrstuvwxyz0123456789'];
+  const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+  const alphabet = [...letters, ...'0123456789'];
   const text = (min: number, max = min) =>
-    Array.from({ length: integer(min, max) }, () => pick(alphabet)).join('');
+    Array.from({ length: integer(min, max) }, (_, i) => pick(i === 0 ? letters : alphabet)).join('');
 
   return {
     integer,

@@ -1,5 +1,6 @@
 // Wrong: a replica tells its offset only when it is asked.
 // Failed by: 08.24
+// Also by: 08.32
 import { serve } from '../replication.ts';
 
 const { setInterval } = globalThis;

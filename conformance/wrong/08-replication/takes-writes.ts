@@ -1,6 +1,6 @@
 // Wrong: a replica takes writes from its clients.
 // Failed by: 08.4
-// Also by: 08.28
+// Also by: 08.23, 08.28, 08.32, 08.34
 import { asMaster, serve } from '../replication.ts';
 
 serve(import.meta.filename, (server) => {

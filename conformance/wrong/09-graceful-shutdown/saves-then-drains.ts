@@ -1,5 +1,6 @@
 // Wrong: the last save comes first; what is executed and acknowledged after it is lost.
 // Failed by: 09.26
+// Also by: 09.8
 import { serve } from '../shutdown.ts';
 
 serve(import.meta.filename, ({ saves, shutdown: { drain } }) => {
