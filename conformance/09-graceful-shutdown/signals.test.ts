@@ -53,10 +53,10 @@ core(
   },
   async ({ wire, random }) => {
     const wrong = [
-      [random.text(3, 9)],
+      [`x${random.text(3, 9)}`], // no word of SHUTDOWN begins so
       ['SAVE', 'NOSAVE'],
       ['nosave', 'save'],
-      ['NOSAVE', random.text(1, 3)],
+      ['NOSAVE', `x${random.text(1, 3)}`],
       ['ABORT', 'NOW'],
       [''],
     ];
