@@ -1,4 +1,4 @@
-// The verdicts are the same each time, also when both cores are busy with something else.
+// The verdicts are the same each time, also when both cores are busy.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { afterAll, beforeAll, test } from 'vitest';
 import { requireStage } from '../harness/cli/options.ts';
