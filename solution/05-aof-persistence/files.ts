@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 
-const [write, fsync, rename] = [promisify(fs.write), promisify(fs.fsync), promisify(fs.rename)];
+const [write, fsync] = [promisify(fs.write), promisify(fs.fsync)];
 
 /** Writes all of it, though the system may take only a part at a time. */
 export function writeAt(file: number, bytes: Buffer, position: number): void {
@@ -45,7 +45,10 @@ export async function writeWhole(path: string, batches: Iterable<Buffer>): Promi
       for (let done = 0; done < batch.length; ) done += (await write(file, batch, done)).bytesWritten;
     }
     await fsync(file);
-    await rename(temporary, path); // the system frees all of an old file then, which takes its time
+    // A rename would free the old file, which takes its time: while it is open that waits, and closing it is another thread's work.
+    const old = await fs.promises.open(path).catch(() => undefined);
+    setImmediate(() => old?.close());
+    fs.renameSync(temporary, path);
     await fsync(folder);
   } finally {
     for (const open of [file, folder]) fs.closeSync(open);
