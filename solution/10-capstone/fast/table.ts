@@ -61,7 +61,7 @@ export function createArenaTable() {
 
     /**
      * Works out the hashes of keys that will be searched soon, and looks at all their records. A look at memory that no
-     * cache holds takes as long as a hundred steps of a program, but the processor doesn't wait for one before it begins
+     * cache holds takes as long as a few hundred steps of a program, but the processor doesn't wait for one before it begins
      * the next, if that is near and asks for nothing that the first has to tell.
      */
     lookAhead({ bytes, count, lengths, firsts, places, hashes }: Batch): void {
