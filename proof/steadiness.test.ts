@@ -1,4 +1,4 @@
-// The verdicts are the same each time, also when both cores are busy.
+// The verdicts are the same each time, also when both cores are busy with something else.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { afterAll, beforeAll, test } from 'vitest';
 import { requireStage } from '../harness/cli/options.ts';
@@ -6,16 +6,18 @@ import { namedTarget } from '../harness/targets/target.ts';
 import { judgeHere } from './judging.ts';
 
 const rounds = 20;
-let load: ChildProcess;
+let load: ChildProcess[] = [];
 
-// One that does nothing else, and the two tests, side by side: they keep two cores busy.
 beforeAll(() => {
-  load = spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' });
+  load = [1, 2].map(() => spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }));
 });
-afterAll(() => load.kill('SIGKILL'));
+afterAll(() => {
+  for (const child of load) child.kill('SIGKILL');
+});
 
 const keys = requireStage('03');
 const some = Array.from({ length: 18 }, (_, i) => `03.${i + 1}`);
+// Side by side: then the machine is even busier.
 test.concurrent.for([
   ['solution', []],
   ['starter', some],

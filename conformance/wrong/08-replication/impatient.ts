@@ -1,6 +1,6 @@
 // Wrong: an empty line is taken for an answer, and no good one.
 // Failed by: 08.21
-// Also by: 08.22, 08.28, 08.32, 08.39
+// Also by: 08.22, 08.28
 import { Socket } from 'node:net';
 import { serve } from '../replication.ts';
 
