@@ -45,7 +45,7 @@ export async function writeWhole(path: string, batches: Iterable<Buffer>): Promi
       for (let done = 0; done < batch.length; ) done += (await write(file, batch, done)).bytesWritten;
     }
     await fsync(file);
-    // A rename would free the old file, which takes its time: while it is open that waits, and closing it is another thread's work.
+    // A rename frees the old file, which takes its time. While that is open it waits; closing it is another thread's work.
     const old = await fs.promises.open(path).catch(() => undefined);
     setImmediate(() => old?.close());
     fs.renameSync(temporary, path);

@@ -70,7 +70,7 @@ export function createReplicas(server: SnapshotServer & { link?: unknown }, stre
     /** From here on a replica follows the stream. */
     goOnline(replica: Replica, offset = replica.begin): void {
       Object.assign(replica, { state: 'online', begin: Number.POSITIVE_INFINITY, heard: performance.now() });
-      replicas.all.add(replica);
+      if (!replica.client.socket.destroyed) replicas.all.add(replica); // it may have left behind its snapshot
       replica.client.socket.write(stream.from(offset));
     },
 
