@@ -27,11 +27,16 @@ export async function ends(server: Server, within = 5_000): Promise<void> {
   throw new Failure('wrong reply', '', { expected: 'the process ends with status 0', received });
 }
 
+/** Whether what a test did with a connection ended with it. */
+export function isClosed(error: unknown): boolean {
+  return error instanceof Failure && error.verdict === 'connection closed';
+}
+
 /** Soon new clients are refused: nobody listens on the port any more. */
 export async function refuses(connect: () => Promise<Wire>): Promise<void> {
   const attempt = async () => {
     const wire = await connect().catch((error: unknown) => {
-      if (error instanceof Failure && error.verdict === 'connection closed') return undefined;
+      if (isClosed(error)) return undefined;
       throw error;
     });
     wire?.close();

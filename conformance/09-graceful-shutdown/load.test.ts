@@ -1,7 +1,7 @@
 // Told to end at any moment under load, and nothing that was acknowledged is missing.
-import { core, Failure, type Random, type Server, simple, type Wire } from '../../harness/suite.ts';
+import { core, type Random, type Server, simple, type Wire } from '../../harness/suite.ts';
 import { check, createHistory, type History, nextCommands } from '../05-aof-persistence/history.ts';
-import { ends, savePoint, tellToEnd, type Way, ways } from './ending.ts';
+import { ends, isClosed, savePoint, tellToEnd, type Way, ways } from './ending.ts';
 
 const aof = (appendfsync: string) => ({ appendonly: 'yes', appendfsync });
 
@@ -87,8 +87,7 @@ async function endUnderLoad(
   const writers = histories.map((history, i) =>
     write(wires[i] as Wire, history).catch((error: unknown) => {
       // Only the end of the server may end a client.
-      const closed = error instanceof Failure && error.verdict === 'connection closed';
-      if (!(closed && told && writeOn)) throw error;
+      if (!(isClosed(error) && told && writeOn)) throw error;
     }),
   );
   await Promise.all([ended, ...writers]);

@@ -1,6 +1,6 @@
 // Wrong: the last save comes first; what is executed and acknowledged after it is lost.
-// Failed by: 09.26
-// Also by: 09.8
+// Failed by: 09.44
+// Also by: 09.8, 09.26
 import { serve } from '../shutdown.ts';
 
 serve(import.meta.filename, ({ saves, shutdown: { drain } }) => {
