@@ -1,7 +1,7 @@
 // Those who are lost: a master that dies, a replica that does not read.
-import { core, eventually, ok } from '../../harness/suite.ts';
+import { core, eventually, ok, type Wire } from '../../harness/suite.ts';
 import { catchUp, replicate, replicationOf, soon, tells } from './pair.ts';
-import { follow } from './scripted-replica.ts';
+import { follow, readHead } from './scripted-replica.ts';
 
 const MiB = 1024 * 1024;
 
@@ -50,5 +50,36 @@ core(
     }
     await tells(wire, { connected_slaves: 0 });
     await wire.command('DEL', key).replies(1);
+  },
+);
+
+core(
+  '08.66',
+  'a replica that leaves while it is being sent its snapshot, or just behind it, is forgotten',
+  {
+    why: 'sending takes many turns: who is entered in the list at the end of it may have left long ago, and would stay for ever',
+    read: 'a-replica-that-leaves',
+  },
+  async ({ start, connect, random }) => {
+    const server = await start();
+    const wire = await connect(server);
+    await wire.command('SET', random.key('large:'), random.bytes(16 * MiB)).replies(ok);
+    // One leaves in the middle: the kernel does not hold so much.
+    const slow = (await connect(server)).listen().command('PSYNC', '?', '-1');
+    await slow.line();
+    await readHead(slow);
+    slow.pause().reset();
+    await tells(wire, { connected_slaves: 0 });
+    // Many leave in the moment that they have all of it, some before.
+    await wire.command('FLUSHALL').replies(ok);
+    const replicas: Wire[] = [];
+    while (replicas.length < 100) replicas.push((await connect(server)).listen());
+    const visit = async (replica: Wire) => {
+      await replica.command('PSYNC', '?', '-1').line();
+      if (random.integer(0, 9) > 0) await replica.read(await readHead(replica));
+      replica.reset();
+    };
+    await Promise.all(replicas.map(visit));
+    await tells(wire, { connected_slaves: 0 });
   },
 );

@@ -57,11 +57,16 @@ export async function take(
 
 /** Takes a snapshot: its length, then so many bytes, and nothing behind them. */
 export async function readTransfer(wire: Wire): Promise<Snapshot> {
+  return readSnapshot(await wire.read(await readHead(wire)), 'what was sent');
+}
+
+/** Takes what stands before a snapshot, and tells its length in bytes. */
+export async function readHead(wire: Wire): Promise<number> {
   const head = await line(wire);
   const [, size] = /^\$(\d+)$/.exec(head) ?? [];
   if (size === undefined)
     throw new Failure('wrong reply', '', { expected: '$<length> of the snapshot', received: head });
-  return readSnapshot(await wire.read(Number(size)), 'what was sent');
+  return Number(size);
 }
 
 /** Reads the stream from here on. */
