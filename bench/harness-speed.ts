@@ -10,6 +10,7 @@ import { openRun } from '../harness/candidate/run.ts';
 import { UsageError } from '../harness/errors.ts';
 import { paint } from '../harness/reporters/paint.ts';
 import { findStage } from '../harness/stages.ts';
+import { compile } from '../harness/targets/compiled.ts';
 import { commandLine, type Launch } from '../harness/targets/launch.ts';
 import { namedTarget } from '../harness/targets/target.ts';
 import { describeMachine } from './machine.ts';
@@ -72,10 +73,10 @@ async function firstVerdict(): Promise<number> {
 
 /** How much longer a candidate takes to be ready when the harness starts it, in ms. */
 async function startCost(): Promise<number> {
-  const launch = serverOf('03');
-  const own = await ownStart(launch);
   const run = openRun();
   try {
+    const launch = await compile(serverOf('03'), run.dir); // as a run does
+    const own = await ownStart(launch);
     const started = performance.now();
     const candidate = await startCandidate({ launch, runDir: run.dir, speaksResp: true });
     const ready = performance.now();

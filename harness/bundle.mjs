@@ -32,6 +32,7 @@ async function make(folder) {
     outdir: unfinished,
     outExtension: { '.js': '.mjs' },
     bundle: true,
+    minifyWhitespace: true,
     splitting: true,
     format: 'esm',
     platform: 'node',

@@ -165,3 +165,31 @@ core(
     await silent.bytes(said).receives(said);
   },
 );
+
+core(
+  '01.13',
+  'a client that does not read holds nobody up',
+  { why: 'the server waits until a slow client has taken all of its bytes', read: 'slow-readers' },
+  async ({ wire: slow, connect, random }) => {
+    const other = await connect();
+    const message = lines(random, 8 * MiB);
+    await slow.pause().bytes(message).taken();
+    const said = line(random);
+    await other.bytes(said).receives(said);
+    await slow.resume().read(message.length);
+  },
+);
+
+core(
+  '01.14',
+  'a client that reads late gets each byte',
+  {
+    why: 'bytes that the connection could not take at once were dropped, or overwritten by later ones',
+    read: 'slow-readers',
+  },
+  async ({ wire: slow, random }) => {
+    const message = lines(random, 8 * MiB);
+    await slow.pause().bytes(message).taken();
+    await slow.resume().receives(message);
+  },
+);

@@ -8,9 +8,11 @@ export function line(random: Random): string {
   return `${random.text(8, 40)}\n`;
 }
 
-/** So many bytes of text in lines. What is larger than a MiB repeats itself, but never at the distance of a chunk. */
+/** So many bytes of text in lines. What is larger than 128 KiB repeats itself, but never at the distance of a chunk. */
 export function lines(random: Random, bytes: number): Buffer {
-  const block = Buffer.from(random.bytes(Math.min(bytes, MiB - random.integer(3, 9999))).toString('base64'));
+  const block = Buffer.from(
+    random.bytes(Math.min(bytes, MiB / 8 - random.integer(3, 9999))).toString('base64'),
+  );
   for (let at = 0; at < block.length; at += random.integer(20, 200)) block.write('\n', at);
   const text = Buffer.alloc(bytes, block);
   text.write('\n', bytes - 1);

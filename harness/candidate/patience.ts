@@ -1,7 +1,6 @@
 // How long to wait for an answer. A fixed limit is either too short for a loaded machine or too long for a learner;
 // so a wait also ends when it is decided: every process that could answer has been asleep, without a pending disk
 // access and without using the processor, for a while in which our own event loop was on time.
-import { setTimeout as delay } from 'node:timers/promises';
 import { groupActivity, groupTime } from './processes.ts';
 
 /** Why a wait was given up, in words. */
@@ -15,28 +14,42 @@ const patient = 3;
 const hurry = 4;
 let exhausted = 0;
 
+/** A wait for an answer. */
+export interface Wait {
+  /** Resolves, in words, when no answer can be expected any more; with '' when the wait was ended before. */
+  readonly givenUp: Promise<GivenUp>;
+  /** The answer is there. */
+  end(): void;
+}
+
 /**
- * Resolves, in words, when an answer from these candidates can't be expected any more: they have been idle for `idleFor` ms,
- * or `within` ms have passed; up to four times as long when the machine gave them less processor time than that. Where
- * processes can't be seen (off Linux), only the limit counts; after three such waits it is a quarter. Resolves with '' on
- * abort.
+ * Begins to wait for these candidates. It is given up when they have been idle for `idleFor` ms, or `within` ms have
+ * passed; up to four times as long when the machine gave them less processor time than that. Where processes can't be seen
+ * (off Linux), only the limit counts; after three such waits it is a quarter. There is one for each reply: it costs little.
  */
-export async function givenUp(
+export function beginWait(
   candidates: readonly { readonly pid: number }[],
   within: number,
-  signal: AbortSignal,
   idleFor = 750,
-): Promise<GivenUp> {
+): Wait {
   const started = performance.now();
   const longest = exhausted < patient ? within : within / hurry;
   let idleSince: number | undefined;
   let before: string | undefined;
   let pause = poll;
   let timeBefore: number | undefined;
-  while (!signal.aborted) {
+  let resolve = (_reason: GivenUp) => {};
+  let timer: NodeJS.Timeout;
+
+  const rest = () => {
     const asked = performance.now();
-    await delay(pause, undefined, { signal }).catch(() => {});
-    if (signal.aborted) break;
+    timer = setTimeout(() => {
+      const reason = lookAfter(asked);
+      if (reason === undefined) rest();
+      else resolve(reason);
+    }, pause);
+  };
+  const lookAfter = (asked: number): GivenUp | undefined => {
     const now = performance.now();
     const waited = now - started;
     if (waited >= longest && !(waited < starved * longest && isStarved(candidates, timeBefore, longest))) {
@@ -44,7 +57,7 @@ export async function givenUp(
       return `${(waited / 1000).toFixed(1)} s without an answer`;
     }
     // Most answers come at once: look at processes only when one doesn't.
-    if (now - started < 4 * poll) continue;
+    if (waited < 4 * poll) return undefined;
     timeBefore ??= timeOf(candidates);
     const look = lookAt(candidates);
     pause = Math.max(poll, look.restFor);
@@ -54,11 +67,21 @@ export async function givenUp(
     before = look.activity;
     if (!idle) idleSince = undefined;
     else idleSince ??= now;
-    if (idleSince !== undefined && now - idleSince >= idleFor) {
-      return `the server was idle for ${idleFor / 1000} s: it waits for something too`;
-    }
-  }
-  return '';
+    if (idleSince === undefined || now - idleSince < idleFor) return undefined;
+    return `the server was idle for ${idleFor / 1000} s: it waits for something too`;
+  };
+
+  const givenUp = new Promise<GivenUp>((settle) => {
+    resolve = settle;
+  });
+  rest();
+  return {
+    givenUp,
+    end() {
+      clearTimeout(timer);
+      resolve('');
+    },
+  };
 }
 
 /** True when they have worked, but for less time than they were to have. */

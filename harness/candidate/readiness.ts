@@ -2,7 +2,7 @@
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DidNotStart } from './did-not-start.ts';
-import { givenUp } from './patience.ts';
+import { beginWait, type Wait } from './patience.ts';
 
 /** What readiness needs to know of a candidate. */
 export interface Starting {
@@ -17,7 +17,7 @@ export interface Starting {
 const doubtPatience = 1_000;
 
 /**
- * Polls from 2 ms upwards until the candidate is ready.
+ * Polls until the candidate is ready.
  * @param patience for how long, in ms
  * @returns the time that took, in ms
  * @throws {DidNotStart} when it exits before, or isn't ready by then
@@ -31,7 +31,7 @@ export async function untilReady(
   const command = candidate.command.join(' ');
   if (candidate.pid === 0) throw new DidNotStart(`${command}\n${await candidate.failure}`);
 
-  for (let pause = 2; ; pause = Math.min(pause * 1.3, 50)) {
+  for (;;) {
     const answer = candidate.exit === undefined ? await ask(candidate, speaksResp) : 'refused';
     if (candidate.exit !== undefined) {
       const { exit } = candidate;
@@ -47,7 +47,8 @@ export async function untilReady(
       const what = answer === 'loading' ? 'still answers -LOADING' : 'does not listen';
       throw new DidNotStart(`${command}\n${what} on 127.0.0.1:${candidate.port} after ${patience / 1000} s`);
     }
-    await Promise.race([delay(pause), candidate.exited]);
+    // Often enough to lose little of a quick start, and of a slow one as small a part.
+    await Promise.race([delay(Math.min(2 + after / 50, 50)), candidate.exited]);
   }
 }
 
@@ -64,11 +65,11 @@ type Answer = 'ready' | 'loading' | 'refused' | 'closed';
  */
 function ask(candidate: Starting, speaksResp: boolean): Promise<Answer> {
   return new Promise((resolve) => {
-    const attempt = new AbortController();
+    let wait: Wait | undefined;
     const socket = connect(candidate.port, '127.0.0.1');
     let connected = false;
     const end = (answer: Answer) => {
-      attempt.abort();
+      wait?.end();
       socket.destroy();
       resolve(answer);
     };
@@ -76,7 +77,8 @@ function ask(candidate: Starting, speaksResp: boolean): Promise<Answer> {
       connected = true;
       if (!speaksResp) return end('ready');
       socket.write('*1\r\n$4\r\nPING\r\n');
-      void givenUp([candidate], 2_000, attempt.signal).then(() => end('ready'));
+      wait = beginWait([candidate], 2_000);
+      void wait.givenUp.then(() => end('ready'));
     });
     socket.once('data', (data) => end(data.toString('latin1').startsWith('-LOADING') ? 'loading' : 'ready'));
     socket.once('error', () => end(connected ? 'closed' : 'refused'));

@@ -24,7 +24,6 @@ import {
   stageIds,
   type TargetOptions,
 } from './options.ts';
-import { watchAndRun } from './watch.ts';
 
 interface Options extends TargetOptions {
   tier?: readonly Tier[];
@@ -65,7 +64,10 @@ await runCommand(async () => {
   checkIds(selection);
   if (options.list) return list(selection);
   const target = resolveTarget(options, asked);
-  if (options.watch) return watchAndRun(target.folder, process.argv.slice(2));
+  if (options.watch) {
+    const { watchAndRun } = await import('./watch.ts'); // late, as it is rarely wanted
+    return watchAndRun(target.folder, process.argv.slice(2));
+  }
   return judgeAndReport(target, selection, options, name);
 });
 

@@ -3,7 +3,7 @@ import type { Wire } from '../wire/wire.ts';
 
 /**
  * Makes a round trip on a connection of its own, opened when it is first needed: a server that answers has also met
- * what reached it before. A server that doesn't answer is not asked again.
+ * what reached it before, also when it adds something to a line. A server that doesn't answer is not asked again.
  */
 export function createBarrier(open: () => Promise<Wire>, echoes: boolean): () => Promise<void> {
   let opening: Promise<Wire | undefined> | undefined;
@@ -11,14 +11,8 @@ export function createBarrier(open: () => Promise<Wire>, echoes: boolean): () =>
     opening ??= open().catch(() => undefined);
     const wire = await opening;
     if (wire === undefined) return;
-    await (echoes ? echoedLine(wire) : wire.command('PING').reply()).catch(() => {
+    await (echoes ? wire.bytes('.\n').line() : wire.command('PING').reply()).catch(() => {
       opening = Promise.resolve(undefined);
     });
   };
-}
-
-/** A line there and back, also from a server that adds something to it. */
-async function echoedLine(wire: Wire): Promise<void> {
-  wire.bytes('.\n');
-  while (!(await wire.read(1)).includes('\n'));
 }

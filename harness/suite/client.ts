@@ -1,6 +1,6 @@
 // A real client: ioredis, with everything off that would hide what the server did.
 import type { Redis } from 'ioredis';
-import { givenUp } from '../candidate/patience.ts';
+import { beginWait } from '../candidate/patience.ts';
 import { Failure } from '../verdict/failure.ts';
 import { ErrorReply } from '../wire/reply.ts';
 import { quote, tellCommand } from '../wire/text.ts';
@@ -36,8 +36,8 @@ export async function openClient(
     const answer = (text: () => string) => {
       line.answer = { text, took: performance.now() - line.at };
     };
-    const wait = new AbortController();
-    void givenUp(waitFor(), 15_000, wait.signal).then((reason) => {
+    const wait = beginWait(waitFor(), 15_000);
+    void wait.givenUp.then((reason) => {
       if (reason === '') return;
       timedOut = reason;
       command.reject(new Error(`Command timed out: ${reason}`));
@@ -47,7 +47,7 @@ export async function openClient(
         (reply) => answer(() => tellValue(reply)),
         (error: Error) => answer(() => tellValue(error)),
       )
-      .finally(() => wait.abort());
+      .finally(wait.end);
     return sendCommand(command, stream);
   };
   await client.connect().catch((error) => {

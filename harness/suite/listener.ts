@@ -1,6 +1,6 @@
 // A port of the harness's own: there it plays the server that a candidate connects to.
 import { createServer, type Socket } from 'node:net';
-import { givenUp } from '../candidate/patience.ts';
+import { beginWait } from '../candidate/patience.ts';
 import { Failure } from '../verdict/failure.ts';
 import type { Transcript } from '../wire/transcript.ts';
 import type { Wire, Within } from '../wire/wire.ts';
@@ -39,12 +39,9 @@ export async function openListener(
           transcript.note(from.name, 'connected', 'to the port of the harness');
           return wrap(socket, from);
         }
-        const wait = new AbortController();
-        const came = new Promise<string>((resolve) => {
-          wake = () => resolve('');
-        });
-        const reason = await Promise.race([came, givenUp([from], within, wait.signal, idleFor)]);
-        wait.abort();
+        const wait = beginWait([from], within, idleFor);
+        wake = wait.end;
+        const reason = await wait.givenUp;
         if (reason === '') continue;
         throw new Failure('timed out', reason, { expected: 'a connection', received: 'none' });
       }

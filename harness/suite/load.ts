@@ -1,6 +1,6 @@
 // A load generator as a test sees it: run to its end against the instrumented server, and what came of it.
 import { type Exit, launchProgram } from '../candidate/candidate.ts';
-import { givenUp } from '../candidate/patience.ts';
+import { beginWait } from '../candidate/patience.ts';
 import { exitText } from '../candidate/readiness.ts';
 import { type Bounds, boundsOf } from '../load/bounds.ts';
 import { type Behaviour, type Instrument, startInstrument } from '../load/instrument.ts';
@@ -118,13 +118,10 @@ export async function runLoad(
 async function untilEnd(program: { pid: number; exited: Promise<Exit> }, server: Instrument): Promise<Exit> {
   const started = performance.now();
   for (;;) {
-    const wait = new AbortController();
     const within = limit - (performance.now() - started);
-    const end = await Promise.race([
-      program.exited,
-      givenUp(server.isQuiet ? [] : [program], within, wait.signal, idleLimit),
-    ]);
-    wait.abort();
+    const wait = beginWait(server.isQuiet ? [] : [program], within, idleLimit);
+    const end = await Promise.race([program.exited, wait.givenUp]);
+    wait.end();
     if (typeof end !== 'string') return end;
     if (server.owes && performance.now() - started < limit) continue;
     throw new Failure('timed out', `the load generator did not end: ${end.replace('the server', 'it')}`, {

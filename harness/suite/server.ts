@@ -8,7 +8,7 @@ import {
   startCandidate,
 } from '../candidate/candidate.ts';
 import { DidNotStart } from '../candidate/did-not-start.ts';
-import { givenUp } from '../candidate/patience.ts';
+import { beginWait } from '../candidate/patience.ts';
 import { groupUsage, type Usage } from '../candidate/processes.ts';
 import { exitText } from '../candidate/readiness.ts';
 import { Failure } from '../verdict/failure.ts';
@@ -59,10 +59,9 @@ export async function startServer(start: StartOptions, options: ServerOptions): 
 
   const exited: Server['exited'] = async ({ within = 15_000, idle = false } = {}) => {
     endWanted = true;
-    const wait = new AbortController();
-    const reason = givenUp(idle ? [] : [candidate], within, wait.signal);
-    const end = await Promise.race([candidate.exited, reason]);
-    wait.abort();
+    const wait = beginWait(idle ? [] : [candidate], within);
+    const end = await Promise.race([candidate.exited, wait.givenUp]);
+    wait.end();
     if (typeof end === 'string') {
       throw new Failure('timed out', `the server did not exit: ${end}`, {
         expected: 'the end of the process',

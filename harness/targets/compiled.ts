@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { basename, dirname, join, parse, resolve } from 'node:path';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import type { Metafile, Plugin } from 'esbuild';
 import { withPlaces } from '../places.mjs';
 import { isTsx } from './entry.ts';
 import type { Launch } from './launch.ts';
@@ -22,6 +22,7 @@ export async function compile(launch: Launch, dir: string, traced = true): Promi
   const entry = launch.command.at(-1);
   if (!isTsx(launch.command) || entry === undefined) return launch;
   const file = join(dir, createHash('sha1').update(entry).digest('hex'), `${parse(entry).name}.mjs`);
+  const { build } = await import('esbuild'); // late, as it is large, and other targets don't need it
   let metafile: Metafile;
   try {
     ({ metafile } = await build({

@@ -145,6 +145,7 @@ export function wireOver(socket: Socket, { transcript, name, waitFor, barrier }:
       return text;
     },
     async read(count, options) {
+      inbox.expect(count);
       await until(() => inbox.length >= count || undefined, `${grouped(count)} bytes`, options);
       const bytes = inbox.take(count);
       transcript.note(name, 'received', () => quote(bytes));

@@ -1,6 +1,6 @@
 // The receiving side of a connection: what came, whether it was closed, and waiting for either.
 import type { Socket } from 'node:net';
-import { givenUp } from '../candidate/patience.ts';
+import { beginWait } from '../candidate/patience.ts';
 import { Failure } from '../verdict/failure.ts';
 import { createInbox, type Inbox } from './inbox.ts';
 import { grouped, quote } from './text.ts';
@@ -53,14 +53,9 @@ export function receiveFrom(
 
   /** Resolves with '' when something came, or with the reason why nothing will. */
   function somethingNew({ within = longest, idleFor }: Within): Promise<string> {
-    const wait = new AbortController();
-    return new Promise((resolve) => {
-      wake = () => {
-        wait.abort();
-        resolve('');
-      };
-      void givenUp(waitFor(), within, wait.signal, idleFor).then(resolve);
-    });
+    const wait = beginWait(waitFor(), within, idleFor);
+    wake = wait.end;
+    return wait.givenUp;
   }
 
   return {
