@@ -1,4 +1,4 @@
-// Arguments that are large, and arguments that are many.
+// Takes long. Arguments that are large, and arguments that are many.
 import { core, error, Failure, simple, type Wire } from '../../harness/suite.ts';
 
 const pong = simple('PONG');

@@ -1,4 +1,4 @@
-// What active expiry is good for: memory.
+// Takes long. What active expiry is good for: memory.
 import { core, Failure, ok } from '../../harness/suite.ts';
 import { allFreed } from './clock.ts';
 

@@ -1,4 +1,4 @@
-// BGREWRITEAOF: a shorter log with the same meaning, made while everything goes on.
+// Takes long. BGREWRITEAOF: a shorter log with the same meaning, made while everything goes on.
 import {
   anyOf,
   between,

@@ -1,4 +1,4 @@
-// What was acknowledged is there after a crash: the log holds each command that changed something, and is replayed.
+// Takes long. What was acknowledged is there after a crash: the log holds each command that changed something, and is replayed.
 import { core, expect, ok, type Word } from '../../harness/suite.ts';
 import { aof, crashed, logFiles, logSize } from './log.ts';
 

@@ -1,4 +1,4 @@
-// Saves that fail, saves that nobody asks for, and the log beside the snapshot.
+// Takes long. Saves that fail, saves that nobody asks for, and the log beside the snapshot.
 import { readdir } from 'node:fs/promises';
 import { core, error, eventually, expect, ok } from '../../harness/suite.ts';
 import { blockSnapshots, persistence, saved, started, unblockSnapshots } from './background.ts';

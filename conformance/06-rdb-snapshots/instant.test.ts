@@ -1,4 +1,4 @@
-// A snapshot in the background is of one instant, while everybody goes on, and whole or not at all.
+// Takes long. A snapshot in the background is of one instant, while everybody goes on, and whole or not at all.
 import { open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { core, eventually, expect, Failure, ok, type Server, simple } from '../../harness/suite.ts';

@@ -1,4 +1,4 @@
-// Many clients: the order in which they hear, and those who vanish.
+// Takes long. Many clients: the order in which they hear, and those who vanish.
 import { core, eventually, expect, type Reply, simple, type Wire } from '../../harness/suite.ts';
 import { hearsNothing, message, pmessage, subscribe } from './messages.ts';
 

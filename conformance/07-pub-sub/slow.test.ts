@@ -1,4 +1,4 @@
-// Subscribers that do not read, or read late.
+// Takes long. Subscribers that do not read, or read late.
 import { core, type Random, type Wire } from '../../harness/suite.ts';
 import { message, subscribe } from './messages.ts';
 

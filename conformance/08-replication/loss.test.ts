@@ -1,4 +1,4 @@
-// Those who are lost: a master that dies, a replica that does not read.
+// Takes long. Those who are lost: a master that dies, a replica that does not read.
 import { core, eventually, ok, type Wire } from '../../harness/suite.ts';
 import { catchUp, replicate, replicationOf, soon, tells } from './pair.ts';
 import { follow, readHead } from './scripted-replica.ts';

@@ -1,4 +1,4 @@
-// The master's side, told by a replica that the harness plays: the handshake, a snapshot, then the stream.
+// Takes long. The master's side, told by a replica that the harness plays: the handshake, a snapshot, then the stream.
 import { core, error, eventually, expect, ok, simple } from '../../harness/suite.ts';
 import { dataOf, expectSame, randomWrites, writeOn } from './model.ts';
 import { replicationOf, soon } from './pair.ts';

@@ -1,4 +1,4 @@
-// The replica's side, told by a master that the harness plays: the handshake, the snapshot, the stream.
+// Takes long. The replica's side, told by a master that the harness plays: the handshake, the snapshot, the stream.
 import { core, encodeCommand, eventually, expect } from '../../harness/suite.ts';
 import { deadline, pair, rdb } from '../06-rdb-snapshots/rdb-writer.ts';
 import { soon, tells } from './pair.ts';

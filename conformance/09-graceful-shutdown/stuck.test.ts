@@ -1,4 +1,4 @@
-// Those for whom nobody can wait forever.
+// Takes long. Those for whom nobody can wait forever.
 import { core, expect, ok, type Random, type Server, type Wire } from '../../harness/suite.ts';
 import { snapshotOf } from '../06-rdb-snapshots/rdb-reader.ts';
 import { follow } from '../08-replication/scripted-replica.ts';

@@ -1,4 +1,4 @@
-// The figures, compared with those of a server that knows the truth.
+// Takes long. The figures, compared with those of a server that knows the truth.
 import { core, expect, type SeenRequest } from '../../harness/suite.ts';
 import { expectFigures } from './checks.ts';
 

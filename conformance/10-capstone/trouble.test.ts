@@ -1,4 +1,4 @@
-// Servers that refuse, die, stall and talk nonsense: the load generator says so, and never hangs.
+// Takes long. Servers that refuse, die, stall and talk nonsense: the load generator says so, and never hangs.
 import { core, expect } from '../../harness/suite.ts';
 import { expectFiguresSoFar, expectMessage } from './checks.ts';
 

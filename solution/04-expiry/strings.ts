@@ -59,25 +59,31 @@ export function expireOrDelete(keyspace: ExpiringKeyspace, key: string, deadline
 
 type Flag = 'nx' | 'xx' | 'get' | 'keepttl' | 'persist';
 
-const noFlags = { nx: false, xx: false, get: false, keepttl: false, persist: false };
-const noOptions = { ...noFlags, unit: undefined, time: '' };
+const none: Record<Flag, boolean> & { unit: Unit | undefined; time: string } = {
+  nx: false,
+  xx: false,
+  get: false,
+  keepttl: false,
+  persist: false,
+  unit: undefined,
+  time: '',
+};
 
 /** What stands after a key and its value: flags, and at most one time with its unit. `undefined` when that can't be. */
 function readOptions(args: Args, from: number, allowed: readonly Flag[]) {
-  if (args.length === from) return noOptions; // as most of the time
-  const flags: Record<Flag, boolean> = { ...noFlags };
-  let unit: Unit | undefined;
-  let time = '';
+  if (args.length === from) return none; // as most of the time
+  const options = { ...none };
   for (let i = from; i < args.length; i++) {
     const word = args.word(i);
     const flag = allowed.find((name) => name === word);
-    if (flag !== undefined) flags[flag] = true;
-    else if (isUnit(word) && word === (unit ?? word) && i + 1 < args.length)
-      [unit, time] = [word, args.string(++i)];
-    else return undefined;
+    if (flag !== undefined) options[flag] = true;
+    else if (isUnit(word) && word === (options.unit ?? word) && i + 1 < args.length) {
+      options.unit = word;
+      options.time = args.string(++i);
+    } else return undefined;
   }
-  const clash = (flags.nx && flags.xx) || (unit !== undefined && (flags.keepttl || flags.persist));
-  return clash ? undefined : { ...flags, unit, time };
+  const { nx, xx, keepttl, persist, unit } = options;
+  return (nx && xx) || (unit !== undefined && (keepttl || persist)) ? undefined : options;
 }
 
 const isUnit = (word: string): word is Unit => Object.hasOwn(units, word);
