@@ -1,4 +1,5 @@
-// Takes long. Saves that fail, saves that nobody asks for, and the log beside the snapshot.
+// Takes long. Saves that fail, saves that nobody asks for, and the log beside the snapshot. Where a save fails, the server is the
+// test's own: no other test meets what it leaves behind.
 import { readdir } from 'node:fs/promises';
 import { core, error, eventually, expect, ok } from '../../harness/suite.ts';
 import { blockSnapshots, persistence, saved, started, unblockSnapshots } from './background.ts';
@@ -8,7 +9,9 @@ core(
   '06.51',
   'a SAVE that fails says so and harms nothing, and the next one works',
   { why: 'here a folder stands where dump.rdb should be: the rename fails', read: 'when-a-save-fails' },
-  async ({ wire, server, random }) => {
+  async ({ start, connect, random }) => {
+    const server = await start();
+    const wire = await connect(server);
     const [key, value] = [random.key(), random.text(1, 60)];
     await wire.command('SET', key, value).replies(ok);
     await blockSnapshots(server);
@@ -27,8 +30,9 @@ core(
     why: 'rdb_last_bgsave_status is err until a save works again; what is not saved is still counted, and LASTSAVE stays as it was',
     read: 'when-a-save-fails',
   },
-  async ({ wire, server, random }) => {
-    await unblockSnapshots(server);
+  async ({ start, connect, random }) => {
+    const server = await start();
+    const wire = await connect(server);
     await wire.command('SAVE').replies(ok);
     const last = await wire.command('LASTSAVE').reply();
     expect(typeof last, 'the type of the reply to LASTSAVE').toBe('number');
@@ -57,7 +61,9 @@ core(
     why: 'each would be as large as the data: a full disk would never get better',
     read: 'when-a-save-fails',
   },
-  async ({ wire, server, random }) => {
+  async ({ start, connect, random }) => {
+    const server = await start();
+    const wire = await connect(server);
     await wire.command('SET', random.key(), random.text(1, 60)).replies(ok);
     await blockSnapshots(server);
     const before = await readdir(server.dir);
@@ -67,7 +73,6 @@ core(
       await saved(wire);
     }
     expect((await readdir(server.dir)).length, 'the number of files in --dir').toBe(before.length);
-    await unblockSnapshots(server);
   },
 );
 

@@ -1,7 +1,7 @@
 // Exercise 1: a master that wants company.
-import { error, eventually, exercise, like, ok, type Wire } from '../../harness/suite.ts';
+import { error, eventually, exercise, expect, like, ok, type Wire } from '../../harness/suite.ts';
 import { pair } from '../06-rdb-snapshots/rdb-writer.ts';
-import { readOnly, soon } from './pair.ts';
+import { readOnly, replicationOf, soon } from './pair.ts';
 import { replicateScripted } from './scripted-master.ts';
 import { follow } from './scripted-replica.ts';
 
@@ -19,6 +19,7 @@ exercise(
     const [wire, key] = [await connect(server), random.key()];
     await refusesAll(wire, random.shuffle(writesOf(key)));
     await follow(await connect(server));
+    await eventually(async () => expect((await replicationOf(wire))['slave0']).toMatch(/state=online/), soon);
     await refusesAll(wire, random.shuffle(writesOf(key)));
     const second = await follow(await connect(server));
     await eventually(() => wire.command('SET', key, 'x').replies(ok), soon);
