@@ -1,6 +1,6 @@
 // Wrong: while a shutdown waits for a replica, clients are not heard, not even SHUTDOWN ABORT.
 // Failed by: 09.42
-// Also by: 09.20, 09.43
+// Also by: 09.20, 09.21, 09.22, 09.43
 import { main } from '../../../solution/01-tcp-echo/main.ts';
 import { createExercises, exerciseFlags } from '../../../solution/09-graceful-shutdown/exercises.ts';
 
