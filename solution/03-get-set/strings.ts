@@ -80,7 +80,7 @@ export function setString(keyspace: Keyspace, args: Args, { nx, xx, get }: SetOp
 
 /** The arguments from `first` on. */
 export const strings = (args: Args, first: number): string[] =>
-  Array.from({ length: args.length - first }, (_, i) => args.string(first + i));
+  new Array<number>(args.length - first).fill(first).map((from, i) => args.string(from + i));
 
 function increment(keyspace: Keyspace, key: string, by: string): string {
   const value = keyspace.get(key) ?? '0';

@@ -1,6 +1,5 @@
 import { type Command, type Commands, read, write } from '../02-resp-parser/commands.ts';
 import { error, integer } from '../02-resp-parser/replies.ts';
-import { strings } from '../03-get-set/strings.ts';
 import { toDeadline, type Unit } from './deadlines.ts';
 import type { ExpiringKeyspace } from './keyspace.ts';
 import { expireOrDelete } from './strings.ts';
@@ -9,10 +8,13 @@ import { expireOrDelete } from './strings.ts';
 export function expiryCommands(keyspace: ExpiringKeyspace): Commands {
   const expire = (name: string, unit: Unit): Command =>
     write(-3, (args) => {
-      const options = strings(args, 3).map((option) => option.toLowerCase());
-      const unknown = options.findIndex((option) => !/^([nx]x|[gl]t)$/.test(option));
-      if (unknown >= 0) return error(`ERR Unsupported option ${args.string(3 + unknown)}`);
-      const [nx, xx, gt, lt] = ['nx', 'xx', 'gt', 'lt'].map((option) => options.includes(option));
+      const conditions = { nx: false, xx: false, gt: false, lt: false };
+      for (let i = 3; i < args.length; i++) {
+        const word = args.word(i);
+        if (!Object.hasOwn(conditions, word)) return error(`ERR Unsupported option ${args.string(i)}`);
+        conditions[word as keyof typeof conditions] = true;
+      }
+      const { nx, xx, gt, lt } = conditions;
       if (nx && (xx || gt || lt))
         return error('ERR NX and XX, GT or LT options at the same time are not compatible');
       if (gt && lt) return error('ERR GT and LT options at the same time are not compatible');
@@ -20,14 +22,15 @@ export function expiryCommands(keyspace: ExpiringKeyspace): Commands {
       const deadline = toDeadline(name, args.string(2), unit, keyspace.now, true);
       if (typeof deadline === 'string') return deadline;
       const key = args.string(1);
-      const current = keyspace.deadline(key);
+      if (!keyspace.has(key)) return integer(0);
+      const current = args.length > 3 ? keyspace.deadline(key) : undefined;
       // A key without a deadline lives forever: any deadline is less, and none is greater.
       const refused =
         (nx && current !== undefined) ||
         (xx && current === undefined) ||
         (gt && (current === undefined || deadline <= current)) ||
         (lt && current !== undefined && deadline >= current);
-      if (refused || !keyspace.has(key)) return integer(0);
+      if (refused) return integer(0);
       expireOrDelete(keyspace, key, deadline);
       return integer(1);
     });
@@ -35,9 +38,8 @@ export function expiryCommands(keyspace: ExpiringKeyspace): Commands {
   const tell = (unit: 's' | 'ms', absolute: boolean): Command =>
     read(2, (args) => {
       const key = args.string(1);
-      if (!keyspace.has(key)) return integer(-2);
       const deadline = keyspace.deadline(key);
-      if (deadline === undefined) return integer(-1);
+      if (deadline === undefined) return integer(keyspace.has(key) ? -1 : -2);
       const ms = absolute ? deadline : deadline - BigInt(keyspace.now);
       return integer(unit === 'ms' ? ms : (ms + 500n) / 1000n);
     });

@@ -50,7 +50,7 @@ export function setString(_keyspace: Keyspace, _args: Args, _options: SetOptions
 
 /** The arguments from `first` on. */
 export const strings = (args: Args, first: number): string[] =>
-  Array.from({ length: args.length - first }, (_, i) => args.string(first + i));
+  new Array<number>(args.length - first).fill(first).map((from, i) => args.string(from + i));
 
 const notYet = (name: string): string =>
   error(`ERR not implemented yet: ${name} in starter/03-get-set/strings.ts`);
