@@ -1,9 +1,9 @@
 // The life of a candidate, and that nothing of it stays behind.
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { marker, processesWith } from '../fixtures/processes.ts';
 import { eventually } from '../suite/eventually.ts';
 import { type Candidate, type StartOptions, startCandidate } from './candidate.ts';
@@ -129,6 +129,7 @@ describe('nothing stays behind', () => {
 
   test('of npm start', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'kata-npm-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
     const script = `node ${fixture} ${mark}`;
     writeFileSync(join(folder, 'package.json'), JSON.stringify({ scripts: { start: script } }));
     const launch = { command: ['npm', 'start', '--'], cwd: folder, env: {} };
