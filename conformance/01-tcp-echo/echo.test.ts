@@ -1,4 +1,4 @@
-// Every byte comes back, unchanged and in order, to the client that sent it.
+// Every byte comes back, unchanged and in order, to the client that sent it, however late it reads.
 import { core, type Wire } from '../../harness/suite.ts';
 import { line, lines, MiB } from './texts.ts';
 

@@ -1,5 +1,5 @@
 // How a server is told to end, and how it does.
-import { error, eventually, Failure, type Server, type Wire } from '../../harness/suite.ts';
+import { error, eventually, Failure, isClosed, type Server, type Wire } from '../../harness/suite.ts';
 
 /** How a server that cannot save refuses to end. */
 export const failed = error('ERR Errors trying to SHUTDOWN. Check logs.');
@@ -25,11 +25,6 @@ export async function ends(server: Server, within = 5_000): Promise<void> {
   if (code === 0) return;
   const received = signal === undefined ? `status ${code}` : `killed by ${signal}`;
   throw new Failure('wrong reply', '', { expected: 'the process ends with status 0', received });
-}
-
-/** Whether what a test did with a connection ended with it. */
-export function isClosed(error: unknown): boolean {
-  return error instanceof Failure && error.verdict === 'connection closed';
 }
 
 /** Soon new clients are refused: nobody listens on the port any more. */

@@ -1,7 +1,7 @@
 // What is executed while the server ends is saved, too.
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { core, expect, ok, simple, type Wire } from '../../harness/suite.ts';
-import { ends, isClosed, savePoint, tellToEnd, ways } from './ending.ts';
+import { core, expect, isClosed, ok, simple, type Wire } from '../../harness/suite.ts';
+import { ends, savePoint, tellToEnd, ways } from './ending.ts';
 
 core(
   '09.44',
@@ -23,7 +23,7 @@ core(
     const count = 40; // 2.5 MiB for each: Node reads at most 2 MiB of a connection before it looks at others
     const increments = ({ key }: Counting) =>
       Array.from({ length: count }, () => [
-        ['SET', 'k:large', Buffer.alloc(64 * 1024)],
+        ['SET', 'k:large', Buffer.alloc(64 * 1024, 'x')],
         ['INCR', key],
       ]).flat();
     for (const writer of writers) writer.wire.pipeline(increments(writer));

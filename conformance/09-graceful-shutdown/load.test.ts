@@ -1,7 +1,7 @@
 // Told to end at any moment under load, and nothing that was acknowledged is missing.
-import { core, type Random, type Server, simple, type Wire } from '../../harness/suite.ts';
+import { core, isClosed, type Random, type Server, simple, type Wire } from '../../harness/suite.ts';
 import { check, createHistory, type History, nextCommands } from '../05-aof-persistence/history.ts';
-import { ends, isClosed, savePoint, tellToEnd, type Way, ways } from './ending.ts';
+import { ends, savePoint, tellToEnd, type Way, ways } from './ending.ts';
 
 const aof = (appendfsync: string) => ({ appendonly: 'yes', appendfsync });
 

@@ -1,6 +1,6 @@
 // Waiting for something that a server does in its own time.
 import { setTimeout as delay } from 'node:timers/promises';
-import { Failure } from '../verdict/failure.ts';
+import { isClosed } from '../verdict/failure.ts';
 
 /**
  * Tries until it passes, at first at once, then every few ms. When it doesn't within `within` ms, throws what the
@@ -16,8 +16,7 @@ export async function eventually<T>(
     try {
       return await attempt();
     } catch (error) {
-      const isClosed = error instanceof Failure && error.verdict === 'connection closed';
-      if (performance.now() > limit || (isClosed && !connects)) throw error;
+      if (performance.now() > limit || (isClosed(error) && !connects)) throw error;
     }
     await delay(pause);
   }

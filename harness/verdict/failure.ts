@@ -15,3 +15,8 @@ export class Failure extends Error {
     this.reception = told.received;
   }
 }
+
+/** Whether what was done with a connection ended with it. */
+export function isClosed(error: unknown): boolean {
+  return error instanceof Failure && error.verdict === 'connection closed';
+}

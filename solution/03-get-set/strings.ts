@@ -78,7 +78,7 @@ export function setString(keyspace: Keyspace, args: Args, { nx, xx, get }: SetOp
   return get || refused ? bulkOrNil(old) : ok;
 }
 
-/** The arguments from `first` on. */
+/** The arguments from `first` on. (DEL with `Array.from` is a third slower.) */
 export const strings = (args: Args, first: number): string[] =>
   new Array<number>(args.length - first).fill(first).map((from, i) => args.string(from + i));
 

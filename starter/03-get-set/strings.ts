@@ -48,7 +48,7 @@ export function setString(_keyspace: Keyspace, _args: Args, _options: SetOptions
   return notYet('begin with setString(),');
 }
 
-/** The arguments from `first` on. */
+/** The arguments from `first` on. (DEL with `Array.from` is a third slower.) */
 export const strings = (args: Args, first: number): string[] =>
   new Array<number>(args.length - first).fill(first).map((from, i) => args.string(from + i));
 
