@@ -77,7 +77,7 @@ function reference(): [Measured, ...Measured[]] {
 async function compiled(measured: Measured): Promise<Measured> {
   const dir = mkdtempSync(join(tmpdir(), 'kata-bench-'));
   process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
-  return { ...measured, launch: await compile(measured.launch, dir, false) };
+  return { ...measured, launch: await compile(measured.launch, dir) };
 }
 
 /** What runs it: `redis 7.0.15`, `node v20.20.2`. */

@@ -9,6 +9,7 @@ import { captureOutput, type Output } from './output.ts';
 import { type Port, reservePort } from './port.ts';
 import { untilReady } from './readiness.ts';
 import { forgetGroup, registerGroup } from './run.ts';
+import { createTraceReader } from './traces.ts';
 
 /** How a candidate ended: its exit status, or the signal that ended it. */
 export interface Exit {
@@ -129,6 +130,7 @@ export function launchProgram(
     // How long a candidate may take to end is for the tests to say: execa would SIGKILL it after 5 s.
     forceKillAfterDelay: false,
   });
+  const readTrace = createTraceReader(launch.compiled);
   const { pid } = child;
   if (pid !== undefined) registerGroup(runDir, pid);
 
@@ -146,8 +148,8 @@ export function launchProgram(
   return {
     pid: pid ?? 0,
     command: [...through, ...commandLine({ ...launch, command: launch.shown ?? launch.command }, flags)],
-    stdout: captureOutput(child.stdout),
-    stderr: captureOutput(child.stderr),
+    stdout: captureOutput(child.stdout, readTrace),
+    stderr: captureOutput(child.stderr, readTrace),
     exited,
     get exit() {
       return exit;

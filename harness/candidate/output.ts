@@ -13,8 +13,11 @@ export interface Output {
   lastLines(count: number): string[];
 }
 
-/** Reads a stream to its end, keeping the last 64 KiB: a candidate that prints without end fills no memory. */
-export function captureOutput(stream: Readable): Output {
+/**
+ * Reads a stream to its end, keeping the last 64 KiB: a candidate that prints without end fills no memory.
+ * @param read turns a line as it was printed into one to show
+ */
+export function captureOutput(stream: Readable, read: (line: string) => string): Output {
   let kept: Buffer[] = [];
   let size = 0;
   let cut = 0;
@@ -36,9 +39,10 @@ export function captureOutput(stream: Readable): Output {
     text,
     lastLines(count) {
       // Nobody's output may paint over ours.
-      const lines = stripVTControlCharacters(text()).trimEnd().split(/\r?\n/).map(visible);
+      const lines = stripVTControlCharacters(text()).trimEnd().split(/\r?\n/);
       const cutBytes = cut + Math.max(0, size - limit);
-      const shown = lines.slice(-count).filter((line) => line !== '');
+      const last = lines.slice(-count).filter((line) => line !== '');
+      const shown = last.map((line) => visible(read(line)));
       if (cutBytes > 0) return [`(${cutBytes} bytes before these were cut)`, ...shown];
       return lines.length > count ? [`(${lines.length - count} lines before these)`, ...shown] : shown;
     },

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createTraceReader } from '../candidate/traces.ts';
 import { requireStage } from '../cli/options.ts';
 import { compile } from './compiled.ts';
 import { findEntry, isTsx } from './entry.ts';
+import type { Launch } from './launch.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -14,11 +16,20 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** How the files' `01-x/server.ts` is started once it is compiled, if it can be. */
-async function commandFor(files: Record<string, string>): Promise<readonly string[]> {
+function launchOf(files: Record<string, string>): Promise<Launch> {
   mkdirSync(join(folder, '01-x'));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   const command = findEntry(folder, requireStage('01'), 'server') ?? [];
-  return (await compile({ command, cwd: folder, env: {} }, join(folder, 'compiled'))).command;
+  return compile({ command, cwd: folder, env: {} }, join(folder, 'compiled'));
+}
+
+/** What the files' server prints. */
+async function run(files: Record<string, string>, ...flags: string[]) {
+  const { command, compiled } = await launchOf(files);
+  expect(isTsx(command)).toBe(false);
+  const [node = '', ...args] = [...command, ...flags];
+  const { stdout, stderr } = await execa(node, args, { reject: false });
+  return { compiled, stdout, trace: stderr.split('\n').map(createTraceReader(compiled)).join('\n') };
 }
 
 const types = 'interface A {\n  x: number;\n}\nconst a: A = { x: 1 };\n';
@@ -28,34 +39,48 @@ const needsTsx = isTsx(
 );
 
 describe.runIf(needsTsx)('TypeScript on a Node that does not run it', () => {
-  test('runs as one file, and a stack trace names the lines that were written', async () => {
-    const server = `import { other } from './other.ts';\n${types}other(a.x);\n`;
-    const other = `export function other(x: number): void {\n${types}\n  throw new Error(\`\${x + a.x}\`);\n}\n`;
-    const [node = '', ...args] = await commandFor({
-      ...asModule,
-      '01-x/server.ts': server,
-      '01-x/other.ts': other,
-    });
-    expect(isTsx([node, ...args])).toBe(false);
-    const { stderr } = await execa(node, args, { reject: false });
-    expect(stderr).toMatch(/Error: 2\n.*other\.ts:7:9\)\n.*server\.ts:6:1\)\n/);
-  });
+  const throws = `export function other(x: number): void {\n${types}\n  throw new Error(\`\${x + a.x}\`);\n}\n`;
+  test.for([
+    ['a script', 'cjs', ''],
+    ['a module, where it awaits at its top', 'mjs', 'await 0;'],
+  ] as const)(
+    'runs as one file, %s, and a stack trace names the lines that were written',
+    async ([, extension, first]) => {
+      const { trace, compiled } = await run({
+        ...asModule,
+        '01-x/server.ts': `${first}import { other } from './other.ts';\n${types}other(a.x);\n`,
+        '01-x/other.ts': throws,
+      });
+      expect(compiled).toMatch(new RegExp(`${extension}$`));
+      expect(trace).toMatch(/^\S+other\.ts:7\n[\s\S]*Error: 2\n.*other\.ts:7:9\)\n.*server\.ts:6:1\)?\n/);
+    },
+  );
 
   test('knows where it was written, each file of it, and that it is the entry', async () => {
     const tell = 'console.log(import.meta.filename, import.meta.dirname, import.meta.url';
-    const [node = '', ...args] = await commandFor({
-      ...asModule,
-      '01-x/server.ts': `await import('./other.ts');\n${types}${tell}, process.argv[1], process.argv[2]);\n`,
-      '01-x/other.ts': `${types}${tell});\n`,
-    });
-    expect(isTsx([node, ...args])).toBe(false);
-    const { stdout } = await execa(node, [...args, 'x']);
+    const { stdout } = await run(
+      {
+        ...asModule,
+        '01-x/server.ts': `import './other.ts';\n${types}${tell}, process.argv[1], process.argv[2]);\n`,
+        '01-x/other.ts': `${types}${tell});\n`,
+      },
+      'x',
+    );
     const places = (name: string) => [join(folder, '01-x', name), join(folder, '01-x')];
     const [server, other] = [places('server.ts'), places('other.ts')];
     expect(stdout.split('\n').map((line) => line.split(' '))).toEqual([
       [...other, `file://${other[0]}`],
       [...server, `file://${server[0]}`, server[0], 'x'],
     ]);
+  });
+
+  test('is a module to itself: strict, and without what scripts know', async () => {
+    const asks = ['this', '(function () { return this; })()', 'typeof module', 'typeof __filename'];
+    const { stdout } = await run({
+      ...asModule,
+      '01-x/server.ts': `${types}console.log(${asks.join(', ')});`,
+    });
+    expect(stdout).toBe('undefined undefined undefined undefined');
   });
 
   test.for<[string, Record<string, string>]>([
@@ -80,6 +105,6 @@ describe.runIf(needsTsx)('TypeScript on a Node that does not run it', () => {
     ['packages', { ...asModule, '01-x/server.ts': "import 'tsx';" }],
     ['what is not TypeScript', { ...asModule, '01-x/server.ts': 'const = 1;' }],
   ])('is left to tsx: %s', async ([, files]) => {
-    expect(isTsx(await commandFor(files))).toBe(true);
+    expect(isTsx((await launchOf(files)).command)).toBe(true);
   });
 });

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { basename, dirname, join, parse, resolve } from 'node:path';
-import type { Metafile, Plugin } from 'esbuild';
+import type { Format, Metafile, Plugin } from 'esbuild';
 import { withPlaces } from '../places.mjs';
 import { isTsx } from './entry.ts';
 import type { Launch } from './launch.ts';
@@ -16,36 +16,42 @@ const loaders =
 /**
  * The launch of the same server, compiled, or the launch as it is where that would not be the same.
  * @param dir where the compiled file goes
- * @param traced whether stack traces name the lines that were written, which takes memory
  */
-export async function compile(launch: Launch, dir: string, traced = true): Promise<Launch> {
+export async function compile(launch: Launch, dir: string): Promise<Launch> {
   const entry = launch.command.at(-1);
   if (!isTsx(launch.command) || entry === undefined) return launch;
-  const file = join(dir, createHash('sha1').update(entry).digest('hex'), `${parse(entry).name}.mjs`);
-  const { build } = await import('esbuild'); // late, as it is large, and other targets don't need it
-  let metafile: Metafile;
+  const file = join(dir, createHash('sha1').update(entry).digest('hex'), parse(entry).name);
+  // A script starts 10 ms sooner than a module does. What awaits something at its top can't be one.
+  const compiled = (await build(entry, `${file}.cjs`, 'cjs')) ?? (await build(entry, `${file}.mjs`, 'esm'));
+  if (compiled === undefined) return launch;
+  return { ...launch, command: [process.execPath, compiled], shown: launch.command, compiled };
+}
+
+/** @returns the file, or undefined where that would not be the same, or is none */
+async function build(entry: string, outfile: string, format: Format): Promise<string | undefined> {
+  const esbuild = await import('esbuild'); // late, as it is large, and other targets don't need it
   try {
-    ({ metafile } = await build({
+    const { metafile } = await esbuild.build({
       entryPoints: [entry],
-      outfile: file,
+      outfile,
+      format,
       absWorkingDir: '/',
       bundle: true,
       metafile: true,
       logLevel: 'silent',
       platform: 'node',
-      format: 'esm',
       packages: 'external',
-      sourcemap: traced && 'inline',
+      sourcemap: 'external',
       sourcesContent: false,
       plugins: [keepPlaces],
-      banner: { js: `process.argv[1] = ${JSON.stringify(entry)};` },
-    }));
+      // What a script knows, and a module doesn't.
+      define: { module: 'undefined', exports: 'undefined', __filename: 'undefined', __dirname: 'undefined' },
+      banner: { js: `'use strict'; process.argv[1] = ${JSON.stringify(entry)};` },
+    });
+    return Object.entries(metafile.inputs).every(isAlike) ? outfile : undefined;
   } catch {
-    return launch; // tsx tells what is wrong with it, where a user looks for it: in the server's output
+    return undefined; // tsx tells what is wrong with it, where a user looks for it: in the server's output
   }
-  if (!Object.entries(metafile.inputs).every(isAlike)) return launch;
-  const command = [process.execPath, ...(traced ? ['--enable-source-maps'] : []), file];
-  return { ...launch, command, shown: launch.command };
 }
 
 const keepPlaces: Plugin = {

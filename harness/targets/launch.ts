@@ -15,6 +15,8 @@ export interface Launch {
   readonly command: readonly string[];
   /** The command by which a user would start the same, where that is another. */
   readonly shown?: readonly string[];
+  /** The compiled file that it runs, beside which there is a source map. */
+  readonly compiled?: string;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
 }
