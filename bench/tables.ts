@@ -77,7 +77,7 @@ const tables: Partial<Record<PartName, [title: string, columns: (to: string) => 
     ],
   ],
   pause: [
-    'The longest wait for a reply, in ms',
+    'The longest wait for a reply, in ms, without what the load generator added',
     (to) => [
       ['', ({ of }) => `${count(of.keys ?? 0)} keys, ${count(of.rate ?? 0)} requests/s`],
       ['target', ({ target }) => target],

@@ -34,11 +34,23 @@ test('a request at a fixed rate is timed from when it was due: a stall makes all
     if (left > 0) setTimeout(answer, left);
     else answer();
   });
-  const { latencies } = await pacedLoad({ port, clients: 2, rate: 200, seconds: 0.6, request });
+  const { latencies, longestWait } = await pacedLoad({ port, clients: 2, rate: 200, seconds: 0.6, request });
   expect(latencies.length).toBe(120);
   // Half of the requests were due while it stalled, each a little later than the one before.
   expect(latencies.filter((ms) => ms > 100).length).toBeGreaterThan(35);
   expect(quantile(latencies.toSorted(), 1)).toBeGreaterThan(250);
+  expect(longestWait).toBeGreaterThan(250);
+});
+
+test('a stall of the load generator is in the latencies, but not in the longest wait', async () => {
+  const { port, end: stop } = await startSteadyServer(10_000);
+  end = stop;
+  setTimeout(() => {
+    for (const until = performance.now() + 600; performance.now() < until; );
+  }, 100);
+  const { latencies, longestWait } = await pacedLoad({ port, clients: 2, rate: 200, seconds: 0.9, request });
+  expect(quantile(latencies.toSorted(), 1)).toBeGreaterThan(550);
+  expect(longestWait).toBeLessThan(300);
 });
 
 test('no more requests are sent than the rate asks for', async () => {

@@ -23,6 +23,11 @@ export interface Paced {
   readonly latencies: Float64Array;
   /** How much later than due each was sent, in ms: what of the latency is ours. */
   readonly lateness: Float64Array;
+  /**
+   * The longest that a request was seen to be unanswered, in ms: from its sending to the last look for replies that found
+   * none for it. Where we stalled we did not look, so no stall of ours is in it.
+   */
+  readonly longestWait: number;
   /** Replies per second. */
   readonly answered: number;
 }
@@ -34,15 +39,17 @@ export async function pacedLoad(options: PacedOptions): Promise<Paced> {
   const [latencies, lateness] = [new Float64Array(total), new Float64Array(total)];
   let [sent, answered] = [0, 0];
   let failure: Error | undefined;
-  const onLatency = (latency: number) => {
-    latencies[answered++] = latency;
+  let longestWait = 0;
+  // The last two looks for replies. What comes now came behind the one before the last.
+  let [lastLook, lookBefore] = [0, 0];
+  const onReply = ({ due, sentAt }: Waiting) => {
+    latencies[answered++] = performance.now() - due;
+    longestWait = Math.max(longestWait, lookBefore - sentAt);
   };
   const onFailure = (error: Error) => {
     failure ??= error;
   };
-  const lanes = await Promise.all(
-    Array.from({ length: clients }, () => openLane(port, onLatency, onFailure)),
-  );
+  const lanes = await Promise.all(Array.from({ length: clients }, () => openLane(port, onReply, onFailure)));
   try {
     const start = performance.now();
     for (let progress = start; failure === undefined; ) {
@@ -57,6 +64,7 @@ export async function pacedLoad(options: PacedOptions): Promise<Paced> {
         lateness[sent] = now - due;
         progress = now;
       }
+      [lookBefore, lastLook] = [lastLook, performance.now()];
       // A timer is a millisecond coarse. This turns the event loop at once.
       await new Promise(setImmediate);
     }
@@ -64,6 +72,7 @@ export async function pacedLoad(options: PacedOptions): Promise<Paced> {
     return {
       latencies: latencies.slice(0, answered),
       lateness: lateness.slice(0, sent),
+      longestWait,
       answered: (1000 * answered) / (performance.now() - start),
     };
   } finally {
@@ -71,13 +80,24 @@ export async function pacedLoad(options: PacedOptions): Promise<Paced> {
   }
 }
 
-/** One connection, and the moments at which its unanswered requests were due. */
-async function openLane(port: number, onLatency: (ms: number) => void, onFailure: (error: Error) => void) {
+/** The moments at which an unanswered request was due, and sent. */
+interface Waiting {
+  readonly due: number;
+  readonly sentAt: number;
+}
+
+/** One connection, and its unanswered requests. */
+async function openLane(port: number, onReply: (to: Waiting) => void, onFailure: (error: Error) => void) {
   const socket: Socket = connect({ port, host: '127.0.0.1', noDelay: true });
   await once(socket, 'connect');
-  const waiting: number[] = [];
+  const waiting: Waiting[] = [];
+  const onAnswer = () => {
+    const first = waiting.shift();
+    if (first === undefined) onFailure(new Error('the server answers what nobody asked'));
+    else onReply(first);
+  };
   const parser = new Parser({
-    returnReply: () => onLatency(performance.now() - (waiting.shift() ?? 0)),
+    returnReply: onAnswer,
     returnError: onFailure,
     returnFatalError: onFailure,
     returnBuffers: true,
@@ -88,8 +108,8 @@ async function openLane(port: number, onLatency: (ms: number) => void, onFailure
   return {
     socket,
     send(bytes: string, due: number) {
-      waiting.push(due);
       socket.write(bytes, 'latin1');
+      waiting.push({ due, sentAt: performance.now() });
     },
   };
 }

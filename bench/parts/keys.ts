@@ -6,7 +6,6 @@ import { getsAndSets, pacedLoad } from '../load/paced.ts';
 import type { Sample, Subject } from '../results.ts';
 import { type BenchServer, startServer } from '../servers.ts';
 import type { Aof, Settings } from '../settings.ts';
-import { quantile } from '../statistics.ts';
 
 const valueBytes = 32;
 /** Requests per second while it saves. */
@@ -47,21 +46,15 @@ export const startupPart = partOf('startup', 14, ['off', 'everysec'], async (ser
   return from === 'RDB' ? [[{ keys: 0, from: 'nothing' }, { seconds: empty }], ...figures] : figures;
 });
 
-/** The longest wait for a reply, in ms: while nothing is saved, and during BGSAVE. */
+/** The longest wait for a reply, in ms, without what the load generator added: while nothing is saved, and during BGSAVE. */
 export const pausePart = partOf('pause', 8, ['off'], async (server, { settings, signal }) => {
   const { keys, seconds } = settings;
   await server.fill(keys, valueBytes);
   const request = getsAndSets(keys, valueBytes);
   const load = async (forSeconds: number, until: AbortSignal) => {
-    const paced = await pacedLoad({
-      port: server.port(),
-      clients: 10,
-      rate,
-      seconds: forSeconds,
-      request,
-      until,
-    });
-    return quantile(paced.latencies.sort(), 1);
+    const port = server.port();
+    const paced = await pacedLoad({ port, clients: 10, rate, seconds: forSeconds, request, until });
+    return paced.longestWait;
   };
   const quiet = await load(7 * seconds, signal);
   const saved = new AbortController();

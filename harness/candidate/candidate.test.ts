@@ -1,4 +1,5 @@
 // The life of a candidate, and that nothing of it stays behind.
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -63,6 +64,18 @@ describe('a candidate', () => {
     expect(third.flags).toMatchObject({ dir: '/tmp/x', save: '' });
   });
 
+  test('keeps its port to itself, also when it has ended, until it is started again on another', async () => {
+    const first = await start(node());
+    await first.crash();
+    expect(await isLocked(first.port)).toBe(true);
+    const second = await first.restart({ samePort: true });
+    await second.crash();
+    expect(await isLocked(first.port)).toBe(true);
+    const third = await second.restart();
+    expect(third.port).not.toBe(first.port);
+    expect(await isLocked(first.port)).toBe(false);
+  });
+
   test('that answers -LOADING is not ready yet', async () => {
     const candidate = await start(node('loads'), { speaksResp: true });
     expect(await echoed(candidate.port)).toBe('+PONG\r\n');
@@ -104,6 +117,20 @@ describe('a candidate that does not start', () => {
     stranger.close();
   });
 });
+
+/** Whether another run would leave a port alone. */
+async function isLocked(port: number): Promise<boolean> {
+  const twin = createServer();
+  try {
+    twin.listen(port + 10_000, '127.0.0.1');
+    await once(twin, 'listening');
+    return false;
+  } catch {
+    return true;
+  } finally {
+    twin.close();
+  }
+}
 
 describe('nothing stays behind', () => {
   const trees: [string, () => string[]][] = [

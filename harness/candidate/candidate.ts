@@ -27,8 +27,8 @@ export interface StartOptions {
   readonly speaksResp: boolean;
   /** Words before the command, such as a tracer or a shell that sets limits: they end in executing what follows. */
   readonly through?: readonly string[];
-  /** Starts on this very port instead of a free one. */
-  readonly port?: number;
+  /** Starts on this very port, which is ours, instead of a free one. */
+  readonly port?: Port;
   /** How long it may take to be ready, in ms (10 s unless told). */
   readonly patience?: number;
   /** Where free ports come from. */
@@ -70,16 +70,14 @@ export interface Candidate {
 export async function startCandidate(options: StartOptions): Promise<Candidate> {
   // A port may be taken by a stranger between our choice and the candidate's bind; that is not the candidate's fault.
   for (let tries = 1; ; tries++) {
-    const port =
-      options.port === undefined
-        ? await (options.reserve ?? reservePort)()
-        : { number: options.port, release() {} };
+    const port = options.port ?? (await (options.reserve ?? reservePort)());
     const candidate = launchProcess(options, port);
     try {
       const readyAfter = await untilReady(candidate, options.speaksResp, options.patience);
       return Object.assign(candidate, { readyAfter });
     } catch (error) {
       await candidate.crash();
+      if (port !== options.port) port.release();
       if (!(error instanceof DidNotStart)) throw error;
       error.lastLines = lastLines(candidate, 12);
       error.output = candidate.stderr.text() + candidate.stdout.text();
@@ -91,7 +89,6 @@ export async function startCandidate(options: StartOptions): Promise<Candidate> 
 function launchProcess(options: StartOptions, port: Port) {
   const flags = { port: String(port.number), ...options.flags };
   const program = launchProgram(options, flags);
-  void program.exited.then(() => port.release());
   return Object.assign(program, {
     port: port.number,
     flags,
@@ -99,11 +96,14 @@ function launchProcess(options: StartOptions, port: Port) {
       await program.exited;
       await program.crash();
       const { port: _, ...kept } = { ...flags, ...changed.flags };
+      const { port: __, ...others } = options;
+      // Until now it stayed ours, as it might have been wanted again.
+      if (changed.samePort !== true) port.release();
       return startCandidate({
-        ...options,
+        ...others,
         flags: kept,
         ...(changed.through === undefined ? {} : { through: changed.through }),
-        ...(changed.samePort === true ? { port: port.number } : {}),
+        ...(changed.samePort === true ? { port } : {}),
       });
     },
   });

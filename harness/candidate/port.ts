@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:net';
 import { codeOf } from '../errors.ts';
 
-/** A port of 127.0.0.1 that is free, and ours until it is released. */
+/** A port of 127.0.0.1 that is free, and ours until it is released, or this thread ends. */
 export interface Port {
   readonly number: number;
   release(): void;
