@@ -1,4 +1,4 @@
-// What each target of ours must get: the reference and real Redis pass, the starter fails, and Python is as good as Node.
+// Takes long. What each target of ours must get: the reference and real Redis pass, the starter fails, and Python is as good as Node.
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hasTests } from '../harness/selection.ts';

@@ -1,4 +1,4 @@
-// Each wrong server is failed by the test meant for it, and by nothing that has no connection with its bug.
+// Takes long. Each wrong server is failed by the test meant for it, and by nothing that has no connection with its bug.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
