@@ -2,6 +2,7 @@
 // stalls makes all requests late that fall into the stall, not only the one that met it (no coordinated omission).
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import Parser from 'redis-parser';
 import { encode, keyName, patience } from './fill.ts';
 
@@ -14,6 +15,8 @@ export interface PacedOptions {
   readonly seconds: number;
   /** The bytes of the n-th request. */
   request(n: number): string;
+  /** Whether it sleeps between requests, and sends them up to 2 ms late. Who never sleeps keeps a core from others, now and then for 10 ms. */
+  readonly sleeps?: boolean;
   /** Ends it before: resolves as soon as all that was sent is answered. */
   readonly until?: AbortSignal;
 }
@@ -34,7 +37,7 @@ export interface Paced {
 
 /** Sends requests at a fixed rate, over all connections in turn. @throws {Error} when the server fails or stalls for 10 s */
 export async function pacedLoad(options: PacedOptions): Promise<Paced> {
-  const { port, clients, rate, seconds, request, until } = options;
+  const { port, clients, rate, seconds, request, sleeps = false, until } = options;
   const total = Math.max(1, Math.round(rate * seconds));
   const [latencies, lateness] = [new Float64Array(total), new Float64Array(total)];
   let [sent, answered] = [0, 0];
@@ -65,8 +68,8 @@ export async function pacedLoad(options: PacedOptions): Promise<Paced> {
         progress = now;
       }
       [lookBefore, lastLook] = [lastLook, performance.now()];
-      // A timer is a millisecond coarse. This turns the event loop at once.
-      await new Promise(setImmediate);
+      // A timer is a millisecond coarse. The other turns the event loop at once.
+      await (sleeps ? delay(1) : new Promise(setImmediate));
     }
     if (failure !== undefined) throw failure;
     return {

@@ -13,6 +13,7 @@ const rate = 2000;
 /** A save that takes longer than this, in s, is cut off. */
 const longestSave = 60;
 
+type Words = [name: string, ...args: string[]];
 type Figures = [of: Subject, found: Readonly<Record<string, number>>][];
 type Measure = (server: BenchServer, context: Context, aof: Aof) => Promise<Figures>;
 
@@ -47,15 +48,17 @@ export const startupPart = partOf('startup', 14, ['off', 'everysec'], async (ser
 });
 
 /** The longest wait for a reply, in ms, without what the load generator added: while nothing is saved, and during BGSAVE. */
-export const pausePart = partOf('pause', 8, ['off'], async (server, { settings, signal }) => {
+export const pausePart = partOf('pause', 12, ['off'], async (server, { settings, signal }) => {
   const { keys, seconds } = settings;
   await server.fill(keys, valueBytes);
   const request = getsAndSets(keys, valueBytes);
   const load = async (forSeconds: number, until: AbortSignal) => {
-    const port = server.port();
-    const paced = await pacedLoad({ port, clients: 10, rate, seconds: forSeconds, request, until });
+    const how = { clients: 10, rate, sleeps: true, request, until };
+    const paced = await pacedLoad({ port: server.port(), seconds: forSeconds, ...how });
     return paced.longestWait;
   };
+  // What filling left to the garbage collector is done by then.
+  await load(14 * seconds, signal);
   const quiet = await load(7 * seconds, signal);
   const saved = new AbortController();
   const saving = save(server, signal).finally(() => saved.abort());
@@ -100,22 +103,29 @@ function partOf(part: Sample['part'], seconds: number, logs: readonly Aof[], mea
 }
 
 /** BGSAVE from its command to its end, in s. */
-async function save(server: BenchServer, signal: AbortSignal): Promise<number> {
-  await delay(200, undefined, { signal });
-  const started = performance.now();
-  await command(server, 'BGSAVE');
-  while (!/rdb_bgsave_in_progress:0/.test(`${await command(server, 'INFO', 'persistence')}`)) {
-    await delay(20, undefined, { signal });
-  }
-  return (performance.now() - started) / 1000;
+function save(server: BenchServer, signal: AbortSignal): Promise<number> {
+  return talk(server, async (say) => {
+    await delay(200, undefined, { signal });
+    const started = performance.now();
+    await say('BGSAVE');
+    while (!/rdb_bgsave_in_progress:0/.test(`${await say('INFO', 'persistence')}`)) {
+      await delay(20, undefined, { signal });
+    }
+    return (performance.now() - started) / 1000;
+  });
 }
 
-/** One command, on a connection of its own. */
-async function command(server: BenchServer, name: string, ...args: string[]): Promise<unknown> {
+const command = (server: BenchServer, ...words: Words) => talk(server, (say) => say(...words));
+
+/** Some commands, on a connection of their own. */
+async function talk<T>(
+  server: BenchServer,
+  speak: (say: (...words: Words) => Promise<unknown>) => Promise<T>,
+): Promise<T> {
   const options = { enableReadyCheck: false, retryStrategy: () => null, commandTimeout: 1000 * longestSave };
   const client = new Redis({ port: server.port(), ...options });
   try {
-    return await client.call(name, ...args);
+    return await speak((...words) => client.call(...words));
   } finally {
     client.disconnect();
   }

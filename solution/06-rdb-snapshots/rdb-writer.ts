@@ -11,7 +11,7 @@ export function* encodeSnapshot(entries: Iterable<Entry>, encode = encodeString)
   for (const [key, value, deadline] of entries) {
     if (deadline !== undefined) batch += `\xfc${int64(deadline)}`;
     batch += `\x00${encode(key)}${encode(value)}`; // 0: the value is a string
-    if (batch.length < 65536) continue;
+    if (batch.length < 16384) continue;
     const bytes = Buffer.from(batch, 'latin1');
     [batch, crc] = ['', crc64(bytes, crc)];
     yield bytes;
