@@ -17,7 +17,8 @@ export function* decodeSnapshot(bytes: Buffer) {
   if (checksum !== 0n && checksum !== crc64(bytes.subarray(0, -8))) throw new Error('its checksum is wrong');
 
   let at = 9;
-  const byte = (): number => take(1).readUInt8();
+  const byte = (): number => bytes[pass(1)] ?? 0;
+  const take = (size: number): Buffer => bytes.subarray(pass(size), at);
   let deadline: bigint | undefined;
   // 0xfa: a fact and its name; 0xfb: how many keys there are, and with a deadline; 0xf8, 0xf9: how a key was used.
   for (let next = byte(); next !== 0xff; next = byte()) {
@@ -34,10 +35,11 @@ export function* decodeSnapshot(bytes: Buffer) {
     else if (length() !== 0) throw new Error('it holds another database than 0');
   }
 
-  function take(size: number): Buffer {
+  /** Goes on by so many bytes, and tells where they begin. */
+  function pass(size: number): number {
     if (size > bytes.length - at) throw new Error('it ends too early');
     at += size;
-    return bytes.subarray(at - size, at);
+    return at - size;
   }
 
   function length(): number {
@@ -52,7 +54,7 @@ export function* decodeSnapshot(bytes: Buffer) {
   /** A length and so many bytes; or behind 0xc0 to 0xc2 an integer of 1, 2 or 4 bytes, behind 0xc3 compressed ones. */
   function string(): string {
     const form = (bytes[at] ?? 0) - 0xc0;
-    if (form < 0) return take(length()).toString('latin1');
+    if (form < 0) return bytes.toString('latin1', pass(length()), at);
     at++;
     if (form < 3) return String(take(2 ** form).readIntLE(0, 2 ** form));
     if (form > 3) throw new Error('a string is damaged');
