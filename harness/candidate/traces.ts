@@ -14,14 +14,21 @@ export function createTraceReader(compiled: string | undefined): (line: string) 
 
   return (line) =>
     line.replace(place, (whole, row: string, column?: string) => {
-      map ??= new SourceMap(JSON.parse(readFileSync(`${compiled}.map`, 'utf8')) as SourceMapPayload);
-      const found = map.findEntry(Number(row) - 1, Number(column ?? 1) - 1);
-      if (!('originalSource' in found)) return whole;
-      const file = resolve(dirname(compiled), found.originalSource);
-      return [file, found.originalLine + 1, ...(column === undefined ? [] : [found.originalColumn + 1])].join(
-        ':',
-      );
+      map ??= readMap(`${compiled}.map`);
+      const found = map?.findEntry(Number(row) - 1, Number(column ?? 1) - 1);
+      if (found === undefined || !('originalSource' in found)) return whole;
+      const file = `${resolve(dirname(compiled), found.originalSource)}:${found.originalLine + 1}`;
+      return column === undefined ? file : `${file}:${found.originalColumn + 1}`;
     });
+}
+
+/** The source map, or undefined where a candidate removed it, or spoilt it. */
+function readMap(file: string): SourceMap | undefined {
+  try {
+    return new SourceMap(JSON.parse(readFileSync(file, 'utf8')) as SourceMapPayload);
+  } catch {
+    return undefined;
+  }
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -56,6 +56,16 @@ describe.runIf(needsTsx)('TypeScript on a Node that does not run it', () => {
     },
   );
 
+  test('a stack trace stays as it is where the server has removed what it takes to read it', async () => {
+    const removes = `rmSync('${join(folder, 'compiled')}', { recursive: true });`;
+    const { trace, compiled } = await run({
+      ...asModule,
+      '01-x/server.ts': `import { rmSync } from 'node:fs';\n${types}${removes}\nthrow new Error('late');\n`,
+    });
+    expect(trace).toContain(`Error: late`);
+    expect(trace).toContain(`${compiled}:`);
+  });
+
   test('knows where it was written, each file of it, and that it is the entry', async () => {
     const tell = 'console.log(import.meta.filename, import.meta.dirname, import.meta.url';
     const { stdout } = await run(

@@ -18,12 +18,11 @@ export function* decodeSnapshot(bytes: Buffer) {
 
   let at = 9;
   const byte = (): number => bytes[pass(1)] ?? 0;
-  const take = (size: number): Buffer => bytes.subarray(pass(size), at);
   let deadline: bigint | undefined;
   // 0xfa: a fact and its name; 0xfb: how many keys there are, and with a deadline; 0xf8, 0xf9: how a key was used.
   for (let next = byte(); next !== 0xff; next = byte()) {
-    if (next === 0xfc) deadline = take(8).readBigInt64LE();
-    else if (next === 0xfd) deadline = BigInt(take(4).readInt32LE()) * 1000n;
+    if (next === 0xfc) deadline = bytes.readBigInt64LE(pass(8));
+    else if (next === 0xfd) deadline = BigInt(bytes.readInt32LE(pass(4))) * 1000n;
     else if (next === 0xfa) [string(), string()];
     else if (next === 0xfb) [length(), length()];
     else if (next === 0xf8) length();
@@ -46,8 +45,8 @@ export function* decodeSnapshot(bytes: Buffer) {
     const first = byte();
     if (first < 64) return first;
     if (first < 128) return ((first & 63) << 8) | byte();
-    if (first === 128) return take(4).readUInt32BE();
-    if (first === 129) return Number(take(8).readBigUInt64BE());
+    if (first === 128) return bytes.readUInt32BE(pass(4));
+    if (first === 129) return Number(bytes.readBigUInt64BE(pass(8)));
     throw new Error('a length is damaged');
   }
 
@@ -56,9 +55,9 @@ export function* decodeSnapshot(bytes: Buffer) {
     const form = (bytes[at] ?? 0) - 0xc0;
     if (form < 0) return bytes.toString('latin1', pass(length()), at);
     at++;
-    if (form < 3) return String(take(2 ** form).readIntLE(0, 2 ** form));
+    if (form < 3) return String(bytes.readIntLE(pass(2 ** form), 2 ** form));
     if (form > 3) throw new Error('a string is damaged');
     const [packed, size] = [length(), length()];
-    return unpack(take(packed), size).toString('latin1');
+    return unpack(bytes.subarray(pass(packed), at), size).toString('latin1');
   }
 }
