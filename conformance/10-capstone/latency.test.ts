@@ -20,8 +20,12 @@ core(
   async ({ load, random }) => {
     const ms = random.integer(80, 120);
     const flags = { clients: '20', requests: '400', pipeline: '1', command: 'ping' };
-    const run = await load(flags, { hold: ({ index }) => (index % 5 === 4 ? ms : 0) });
-    expectFigures(run, 'mean', 'p50');
+    for (let tries = 0; tries < 5; tries++) {
+      const run = await load(flags, { hold: ({ index }) => (index % 5 === 4 ? ms : 0) });
+      expectFigures(run, 'mean', 'p50');
+      // Where the machine was so busy that both might be the same, it is not decided.
+      if (run.bounds.p50[1] < run.bounds.mean[0]) break;
+    }
   },
 );
 
