@@ -24,7 +24,7 @@ const commands = [...new Set(docs.flatMap((doc) => commandsOf(read(doc))))];
 const elsewhere = new RegExp(
   [
     '^make( test)?$|^npm run format$|^npx vitest ',
-    '^npm run stage (\\d\\d -- --target starter( --tier exercise)?|all -- --target (examples/python|redis))$',
+    '^npm run stage (\\d\\d -- --target starter( --tier exercise)?|all -- --target examples/python)$',
   ].join('|'),
 );
 const isServer = /^make (?!10-)\d\d-|^node .*\.ts/;

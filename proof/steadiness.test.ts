@@ -22,7 +22,7 @@ test.concurrent.for([
     let left = rounds;
     const judgeOn = async () => {
       while (left-- > 0) {
-        const { results, faults } = await judgeHere(namedTarget(name), selection, 1, signal);
+        const { results, faults } = await judgeHere(namedTarget(name), selection, 2, signal);
         const told = results.map(({ requirement, outcome }) => `${requirement.id} ${outcome.verdict}`).sort();
         verdicts.push([...told, ...faults].join('\n'));
       }
