@@ -19,6 +19,7 @@ export type { Behaviour } from './load/instrument.ts';
 export type { Figure } from './load/report.ts';
 export type { SeenRequest } from './load/requests.ts';
 export type { Random } from './random.ts';
+export { untilDecided } from './suite/decided.ts';
 export { eventually } from './suite/eventually.ts';
 export type { Listener } from './suite/listener.ts';
 export type { Load } from './suite/load.ts';

@@ -21,7 +21,7 @@ test('the reference loses nothing, whatever the fsync policy, and tears nothing'
 
 test.for([
   ['snapshot', '06-rdb-snapshots/torn.ts', /never like this together/],
-  ['everysec', '05-aof-persistence/writes-now-and-then.ts', /are lost|never like this together/],
+  ['everysec', '05-aof-persistence/writes-each-second.ts', /are lost|never like this together/],
 ] as const)('with %s, %s is caught', async ([mode, file, found]) => {
   const { exitCode, all } = await soak(...server(`conformance/wrong/${file}`), '--mode', mode);
   expect(all).toMatch(found);

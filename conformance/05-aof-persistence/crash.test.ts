@@ -1,5 +1,5 @@
 // The heart of it: SIGKILL at any moment under load, and nothing that was acknowledged is missing.
-import { core, Failure, type Random, type Server, type Wire } from '../../harness/suite.ts';
+import { core, Failure, type Random, type Server, untilDecided, type Wire } from '../../harness/suite.ts';
 import { check, createHistory, type History, nextCommands } from './history.ts';
 import { aof } from './log.ts';
 
@@ -23,34 +23,46 @@ for (const [id, policy, rounds] of [
       const server = await start({ ...aof, appendfsync: policy });
       const histories = Array.from({ length: 20 }, () => createHistory(random));
       for (let round = 0; round < rounds; round++) {
-        await writeUntilKilled(server, connect, random, histories);
-        await server.restart();
-        const wire = await connect(server);
-        for (const history of histories) await check(wire, history);
+        await untilDecided(async () => {
+          const late = await writeUntilKilled(server, connect, random, histories);
+          await server.restart();
+          const wire = await connect(server);
+          for (const history of histories) await check(wire, history);
+          // Later than that, what waited in memory may have reached the file meanwhile.
+          return late < 20;
+        });
       }
     },
   );
 }
 
-/** All clients write, each some commands at a time, until the server is killed at a random moment. */
+/**
+ * All clients write, each some commands at a time, until the server is killed at a random moment. Tells how long before
+ * that the last acknowledged commands were sent, in ms.
+ */
 async function writeUntilKilled(
   server: Server,
   connect: (to: Server) => Promise<Wire>,
   random: Random,
   histories: readonly History[],
-): Promise<void> {
+): Promise<number> {
   let left = random.integer(20, 1000);
+  let late = 0;
   let killed: Promise<void> | undefined;
 
   const write = async (history: History): Promise<void> => {
     const wire = await connect(server);
     while (killed === undefined) {
       const commands = nextCommands(history, random);
+      const sentAt = performance.now();
       wire.pipeline(commands);
       for (const _ of commands) {
         await wire.replies(history.values[history.acknowledged + 1]?.length ?? 0);
         history.acknowledged++;
-        if (--left === 0) killed = server.crash();
+        if (--left === 0) {
+          killed = server.crash();
+          late = performance.now() - sentAt;
+        }
       }
     }
   };
@@ -64,4 +76,5 @@ async function writeUntilKilled(
     ),
   );
   await killed;
+  return late;
 }
