@@ -1,6 +1,7 @@
 // The load generators, on servers whose truth is known.
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { Worker } from 'node:worker_threads';
 import { afterEach, expect, test } from 'vitest';
 import { quantile } from '../statistics.ts';
 import { fill } from './fill.ts';
@@ -42,14 +43,28 @@ test('a request at a fixed rate is timed from when it was due: a stall makes all
   expect(longestWait).toBeGreaterThan(100); // less what the machine was busy with something else
 });
 
+/** Answers 30 ms later, in a thread of its own: it goes on while we stall. */
+const lateServer = `
+  const { createServer } = require('node:net');
+  const server = createServer((socket) => {
+    socket.on('error', () => {}).on('data', (data) => {
+      setTimeout(() => socket.write('+OK\\r\\n'.repeat(\`\${data}\`.split('*').length - 1)), 30);
+    });
+  }).listen(0, '127.0.0.1', () =>
+    require('node:worker_threads').parentPort.postMessage(server.address().port));
+`;
+
 test('a stall of the load generator is in the latencies, but not in the longest wait', async () => {
-  const { port, end: stop } = await startSteadyServer(10_000);
-  end = stop;
+  const thread = new Worker(lateServer, { eval: true });
+  end = () => void thread.terminate();
+  const [port] = await once(thread, 'message');
   setTimeout(() => {
     for (const until = performance.now() + 600; performance.now() < until; );
-  }, 100);
-  const { latencies, longestWait } = await pacedLoad({ port, clients: 2, rate: 200, seconds: 0.9, request });
+  }, 200);
+  // Some requests are under way at any time, also when the stall begins.
+  const { latencies, longestWait } = await pacedLoad({ port, clients: 20, rate: 200, seconds: 1, request });
   expect(quantile(latencies.toSorted(), 1)).toBeGreaterThan(550);
+  expect(longestWait).toBeGreaterThan(20);
   expect(longestWait).toBeLessThan(300);
 });
 

@@ -15,7 +15,7 @@ export interface PacedOptions {
   readonly seconds: number;
   /** The bytes of the n-th request. */
   request(n: number): string;
-  /** Whether it sleeps between requests, and sends them up to 2 ms late. Who never sleeps keeps a core from others, now and then for 10 ms. */
+  /** Whether it sleeps between requests, and sends them up to 2 ms late. Else it keeps a core from others, now and then for 10 ms. */
   readonly sleeps?: boolean;
   /** Ends it before: resolves as soon as all that was sent is answered. */
   readonly until?: AbortSignal;

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startCandidate } from '../candidate/candidate.ts';
+import { openRun } from '../candidate/run.ts';
 import { createTraceReader } from '../candidate/traces.ts';
 import { requireStage } from '../cli/options.ts';
 import { compile } from './compiled.ts';
@@ -55,6 +57,15 @@ describe.runIf(needsTsx)('TypeScript on a Node that does not run it', () => {
       expect(trace).toMatch(/^\S+other\.ts:7\n[\s\S]*Error: 2\n.*other\.ts:7:9\)\n.*server\.ts:6:1\)?\n/);
     },
   );
+
+  test('what is shown of a candidate names the lines that were written', async () => {
+    const launch = await launchOf({ ...asModule, '01-x/server.ts': `${types}throw new Error('late');\n` });
+    const { dir, close } = openRun();
+    const starting = startCandidate({ launch, runDir: dir, speaksResp: false });
+    const place = expect.stringContaining(`${join(folder, '01-x/server.ts')}:5:7`);
+    await expect(starting).rejects.toMatchObject({ lastLines: expect.arrayContaining([place]) });
+    await close();
+  });
 
   test('a stack trace stays as it is where the server has removed what it takes to read it', async () => {
     const removes = `rmSync('${join(folder, 'compiled')}', { recursive: true });`;
