@@ -1,6 +1,6 @@
 // What is executed while the server ends is saved, too.
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { core, expect, isClosed, ok, simple, type Wire } from '../../harness/suite.ts';
+import { core, expect, isClosed, ok, simple, untilDecided, type Wire } from '../../harness/suite.ts';
 import { ends, savePoint, tellToEnd, ways } from './ending.ts';
 
 core(
@@ -12,31 +12,36 @@ core(
   },
   async ({ start, connect, random }) => {
     const server = await start(savePoint);
-    const admin = await connect(server);
-    const writers: Counting[] = [];
-    while (writers.length < 2) writers.push({ wire: await connect(server), key: random.key(), answered: 0 });
-    for (const { wire } of writers) await wire.command('PING').replies(simple('PONG'));
-    // What a stopped process is sent waits in the kernel, in this order.
-    server.signal('SIGSTOP');
-    tellToEnd(server, random.pick(ways), admin);
-    await admin.flushed();
-    const count = 40; // 2.5 MiB for each: Node reads at most 2 MiB of a connection before it looks at others
-    const increments = ({ key }: Counting) =>
-      Array.from({ length: count }, () => [
-        ['SET', 'k:large', Buffer.alloc(64 * 1024, 'x')],
-        ['INCR', key],
-      ]).flat();
-    for (const writer of writers) writer.wire.pipeline(increments(writer));
-    await nextTurn();
-    server.signal('SIGCONT');
-    await Promise.all(writers.map((writer) => countAnswers(writer, count)));
-    await ends(server);
-    await server.restart();
-    const wire = await connect(server);
-    for (const { key, answered } of writers) {
-      const value = Number(await wire.command('GET', key).reply());
-      expect(value, `${key}, incremented ${answered} times`).toBeGreaterThanOrEqual(answered);
-    }
+    await untilDecided(async () => {
+      const admin = await connect(server);
+      const writers: Counting[] = [];
+      while (writers.length < 2)
+        writers.push({ wire: await connect(server), key: random.key(), answered: 0 });
+      for (const { wire } of writers) await wire.command('PING').replies(simple('PONG'));
+      // What a stopped process is sent waits in the kernel, in this order.
+      server.signal('SIGSTOP');
+      tellToEnd(server, random.pick(ways), admin);
+      await admin.flushed();
+      const count = 80; // 5 MiB for each: Node reads at most 2 MiB of a connection before it looks at others
+      const increments = ({ key }: Counting) =>
+        Array.from({ length: count }, () => [
+          ['SET', 'k:large', Buffer.alloc(64 * 1024, 'x')],
+          ['INCR', key],
+        ]).flat();
+      for (const writer of writers) writer.wire.pipeline(increments(writer));
+      await nextTurn();
+      server.signal('SIGCONT');
+      await Promise.all(writers.map((writer) => countAnswers(writer, count)));
+      await ends(server);
+      await server.restart();
+      const wire = await connect(server);
+      for (const { key, answered } of writers) {
+        const value = Number(await wire.command('GET', key).reply());
+        expect(value, `${key}, incremented ${answered} times`).toBeGreaterThanOrEqual(answered);
+      }
+      // Who was cut off may have been too slow: nothing was answered late.
+      return writers.every(({ answered }) => answered === count);
+    });
   },
 );
 
