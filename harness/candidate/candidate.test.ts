@@ -177,6 +177,42 @@ describe('nothing stays behind', () => {
   );
 });
 
+describe('the keeper of a run', () => {
+  test('ends nobody who says what it does not understand but that connection', async () => {
+    const stranger = connect(join(run.dir, 'keeper'));
+    await once(
+      stranger.on('error', () => {}),
+      'close',
+    ).catch(() => {}); // it may not listen yet
+    await start(node());
+    for (const said of ['GET / HTTP/1.1\r\n', 'null\n', '{"start":"a","file":1}\n']) {
+      const other = connect(join(run.dir, 'keeper'));
+      other.on('error', () => {}).end(said);
+      await once(other, 'close');
+    }
+    expect(await echoed((await start(node())).port)).toBe('hello');
+  });
+
+  test('is missed at once when it was ended', async () => {
+    const candidate = await start(node());
+    for (const pid of processesWith(`keeper.mjs ${run.dir}`)) process.kill(pid, 'SIGKILL');
+    expect(await candidate.exited).toEqual({ code: undefined, signal: 'SIGKILL' });
+    await expect(start(node())).rejects.toThrow('has ended before the run');
+    await candidate.crash();
+    rmSync(run.dir, { recursive: true });
+  });
+
+  test.runIf(process.platform === 'linux')('is given no path that is too long for a socket', () => {
+    const before = process.env['TMPDIR'];
+    process.env['TMPDIR'] = `/tmp/${'x'.repeat(80)}`;
+    onTestFinished(() => {
+      if (before === undefined) delete process.env['TMPDIR'];
+      else process.env['TMPDIR'] = before;
+    });
+    expect(() => openRun()).toThrow(/85 characters: expected 80 at most; set TMPDIR/);
+  });
+});
+
 test('output is kept to its last 64 KiB, and what was cut is said', async () => {
   const candidate = await start(node('prints'));
   await eventually(async () => expect(candidate.stderr.text()).toContain('the last line'));

@@ -1,25 +1,19 @@
 // The whole life of a candidate: one running process of a target, leader of a process group of its own.
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { execa } from 'execa';
+import { setTimeout as delay } from 'node:timers/promises';
 import { commandLine, type Flags, type Launch } from '../targets/launch.ts';
+import { type Exit, NotExecutable, startChild } from './child.ts';
 import { DidNotStart } from './did-not-start.ts';
 import { candidateEnvironment } from './environment.ts';
 import { captureOutput, type Output } from './output.ts';
 import { type Port, reservePort } from './port.ts';
 import { untilReady } from './readiness.ts';
-import { forgetGroup, registerGroup } from './run.ts';
 import { createTraceReader } from './traces.ts';
-
-/** How a candidate ended: its exit status, or the signal that ended it. */
-export interface Exit {
-  readonly code: number | undefined;
-  readonly signal: string | undefined;
-}
 
 export interface StartOptions {
   readonly launch: Launch;
-  /** The folder of the run (see `openRun`): what is started is registered there. */
+  /** The folder of the run (see `openRun`), whose keeper starts it. */
   readonly runDir: string;
   /** Flags besides `--port`. */
   readonly flags?: Flags;
@@ -71,7 +65,7 @@ export async function startCandidate(options: StartOptions): Promise<Candidate> 
   // A port may be taken by a stranger between our choice and the candidate's bind; that is not the candidate's fault.
   for (let tries = 1; ; tries++) {
     const port = options.port ?? (await (options.reserve ?? reservePort)());
-    const candidate = launchProcess(options, port);
+    const candidate = await launchProcess(options, port);
     try {
       const readyAfter = await untilReady(candidate, options.speaksResp, options.patience);
       return Object.assign(candidate, { readyAfter });
@@ -79,6 +73,7 @@ export async function startCandidate(options: StartOptions): Promise<Candidate> 
       await candidate.crash();
       if (port !== options.port) port.release();
       if (!(error instanceof DidNotStart)) throw error;
+      await candidate.silent;
       error.lastLines = lastLines(candidate, 12);
       error.output = candidate.stderr.text() + candidate.stdout.text();
       if (!error.portTaken || options.port !== undefined || tries === 5) throw error;
@@ -86,9 +81,12 @@ export async function startCandidate(options: StartOptions): Promise<Candidate> 
   }
 }
 
-function launchProcess(options: StartOptions, port: Port) {
+async function launchProcess(options: StartOptions, port: Port) {
   const flags = { port: String(port.number), ...options.flags };
-  const program = launchProgram(options, flags);
+  const program = await launchProgram(options, flags).catch((error) => {
+    if (port !== options.port) port.release();
+    throw error instanceof NotExecutable ? new DidNotStart(error.message) : error;
+  });
   return Object.assign(program, {
     port: port.number,
     flags,
@@ -110,65 +108,61 @@ function launchProcess(options: StartOptions, port: Port) {
 }
 
 /** A process of a target's: a server, or a program that runs to its end. */
-export type Program = ReturnType<typeof launchProgram>;
+export type Program = Awaited<ReturnType<typeof launchProgram>>;
 
-/** Starts a process as the leader of a group of its own, and waits for nothing. */
-export function launchProgram(
+/**
+ * Starts a process as the leader of a group of its own, and waits for nothing.
+ * @throws {NotExecutable} with the command, when it can't be executed at all
+ */
+export async function launchProgram(
   { launch, runDir, through = [] }: Pick<StartOptions, 'launch' | 'runDir' | 'through'>,
   flags: Flags,
 ) {
   const [file = '', ...args] = [...through, ...commandLine(launch, flags)];
+  const command = [...through, ...commandLine({ ...launch, command: launch.shown ?? launch.command }, flags)];
   const home = mkdtempSync(join(runDir, 'home-'));
-  const child = execa(file, args, {
-    cwd: launch.cwd,
-    env: candidateEnvironment(runDir, home, launch.env),
-    extendEnv: false,
-    detached: true,
-    buffer: false,
-    reject: false,
-    stdin: 'ignore',
-    // How long a candidate may take to end is for the tests to say: execa would SIGKILL it after 5 s.
-    forceKillAfterDelay: false,
+  const env = candidateEnvironment(runDir, home, launch.env);
+  const child = await startChild(runDir, { file, args, cwd: launch.cwd, env }).catch((error) => {
+    throw error instanceof NotExecutable
+      ? new NotExecutable(`${command.join(' ')}\n${error.message}`)
+      : error;
   });
   const readTrace = createTraceReader(launch.compiled);
-  const { pid } = child;
-  if (pid !== undefined) registerGroup(runDir, pid);
+  const { pid, stdout, stderr } = child;
+  const closed = Promise.all(
+    [stdout, stderr].map((output) => new Promise((done) => output.once('close', done))),
+  );
 
   let exit: Exit | undefined;
-  const exited = new Promise<Exit>((resolve) => {
-    const end = (code: number | null, signal: string | null) => {
-      exit = { code: code ?? undefined, signal: signal ?? undefined };
-      resolve(exit);
-    };
-    child.once('exit', end);
-    // The command could not be executed at all; what execa says of it is read by `untilReady`.
-    child.once('error', () => end(127, null));
+  const exited = child.exited.then((end) => {
+    exit = end;
+    return end;
   });
 
   return {
-    pid: pid ?? 0,
-    command: [...through, ...commandLine({ ...launch, command: launch.shown ?? launch.command }, flags)],
-    stdout: captureOutput(child.stdout, readTrace),
-    stderr: captureOutput(child.stderr, readTrace),
+    pid,
+    command,
+    stdout: captureOutput(stdout, readTrace),
+    stderr: captureOutput(stderr, readTrace),
     exited,
     get exit() {
       return exit;
     },
-    /** Why the command could not be executed, when it couldn't. */
-    failure: child.then((result) => (pid === undefined ? result.shortMessage : undefined)),
+    /** Resolves when all that it said is here. Something outside its group may hold its output open: not for long. */
+    get silent(): Promise<unknown> {
+      return Promise.race([closed, delay(1000, undefined, { ref: false })]);
+    },
     /** Sends a signal to the leader and waits for its end. */
     terminate(signal: NodeJS.Signals = 'SIGTERM'): Promise<Exit> {
-      child.kill(signal);
+      if (exit === undefined) send(pid, signal);
       return exited;
     },
     /** SIGKILL to the whole group. */
     async crash(): Promise<Exit> {
-      if (pid === undefined) return exited;
-      killGroup(pid);
+      send(-pid, 'SIGKILL');
       const end = await exited;
       // A child that was forked while the signal went round is still in the group.
-      killGroup(pid);
-      forgetGroup(runDir, pid);
+      send(-pid, 'SIGKILL');
       return end;
     },
   };
@@ -187,10 +181,10 @@ export function lastLines(candidate: { stdout: Output; stderr: Output }, count: 
   return lines.length > 0 ? lines : candidate.stdout.lastLines(count);
 }
 
-function killGroup(pid: number): void {
+function send(pid: number, signal: NodeJS.Signals): void {
   try {
-    process.kill(-pid, 'SIGKILL');
+    process.kill(pid, signal);
   } catch {
-    // ESRCH: the group has ended. (macOS says EPERM for a group of zombies.)
+    // ESRCH: it has ended. (macOS says EPERM for a group of zombies.)
   }
 }

@@ -1,6 +1,6 @@
 // The error of a candidate that never became ready.
 
-import type { Exit } from './candidate.ts';
+import type { Exit } from './child.ts';
 
 /** A candidate exited early, couldn't be executed, or wasn't ready in time. The message is for the learner. */
 export class DidNotStart extends Error {

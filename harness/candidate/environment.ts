@@ -4,7 +4,7 @@ import process from 'node:process';
 
 /**
  * PATH and LANG as here, HOME a folder of the candidate's own, TMPDIR a folder of the run, and the manifest's `env`.
- * `KATA_RUN` marks every process that descends from this run (see `reaper.mjs`).
+ * `KATA_RUN` marks every process that descends from this run (see `keeper.mjs`).
  */
 export function candidateEnvironment(
   runDir: string,

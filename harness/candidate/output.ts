@@ -31,8 +31,6 @@ export function captureOutput(stream: Readable, read: (line: string) => string):
       size = limit;
     }
   });
-  // A stream that breaks off has said all it will say.
-  stream.on('error', () => {});
 
   const text = () => Buffer.concat(kept).subarray(-limit).toString();
   return {

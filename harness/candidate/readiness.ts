@@ -11,7 +11,6 @@ export interface Starting {
   readonly command: readonly string[];
   readonly exited: Promise<{ code: number | undefined; signal: string | undefined }>;
   readonly exit: { code: number | undefined; signal: string | undefined } | undefined;
-  readonly failure: Promise<string | undefined>;
 }
 
 const doubtPatience = 1_000;
@@ -29,7 +28,6 @@ export async function untilReady(
 ): Promise<number> {
   const started = performance.now();
   const command = candidate.command.join(' ');
-  if (candidate.pid === 0) throw new DidNotStart(`${command}\n${await candidate.failure}`);
 
   for (;;) {
     const answer = candidate.exit === undefined ? await ask(candidate, speaksResp) : 'refused';

@@ -1,5 +1,6 @@
 // A load generator as a test sees it: run to its end against the instrumented server, and what came of it.
-import { type Exit, launchProgram } from '../candidate/candidate.ts';
+import { launchProgram } from '../candidate/candidate.ts';
+import { type Exit, NotExecutable } from '../candidate/child.ts';
 import { beginWait } from '../candidate/patience.ts';
 import { exitText } from '../candidate/readiness.ts';
 import { type Bounds, boundsOf } from '../load/bounds.ts';
@@ -63,10 +64,13 @@ export async function runLoad(
   const server = await startInstrument(behaviour);
   if (settings.refused) server.close();
   const begunAt = performance.now();
-  const program = launchProgram(
+  const program = await launchProgram(
     { launch: withJson(launch, settings.table !== true), runDir },
     { host: '127.0.0.1', port: String(server.port), ...flags },
-  );
+  ).catch((error) => {
+    server.close();
+    throw error instanceof NotExecutable ? new Failure('did not start', error.message) : error;
+  });
   show(() => program.stderr.lastLines(10));
   const line = transcript.note(
     '',
@@ -80,9 +84,7 @@ export async function runLoad(
     const endedAt = performance.now();
     // What it printed may still be on its way; what it started would keep its output open.
     await program.crash();
-    await server.settle();
-    const failure = await program.failure;
-    if (failure !== undefined) throw new Failure('did not start', failure);
+    await Promise.all([server.settle(), program.silent]);
     line.answer = { text: () => exitText(exit), took: endedAt - begunAt };
     const told = `${exitText(exit)}, after ${server.requests.length} requests`;
     if (server.problem !== undefined) throw wrong('arrays of bulk strings, as RESP', server.problem);

@@ -1,7 +1,9 @@
 // Programs that a test runs to their end: redis-cli, redis-benchmark, redis-check-rdb…
-import { execa } from 'execa';
+import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
+import { startChild } from '../candidate/child.ts';
 import { candidateEnvironment } from '../candidate/environment.ts';
-import { forgetGroup, registerGroup } from '../candidate/run.ts';
+import { exitText } from '../candidate/readiness.ts';
 import { Failure } from '../verdict/failure.ts';
 import type { Transcript } from '../wire/transcript.ts';
 
@@ -14,6 +16,8 @@ export interface ProgramEnd {
 /** Runs a program with these arguments. @throws {Failure} `timed out` when it doesn't end within 60 s */
 export type RunProgram = (file: string, ...args: string[]) => Promise<ProgramEnd>;
 
+const limit = 60_000; // ms
+
 export async function runProgram(
   runDir: string,
   transcript: Transcript,
@@ -21,22 +25,19 @@ export async function runProgram(
   args: readonly string[],
 ): Promise<ProgramEnd> {
   const line = transcript.note('', 'ran', `${file} ${args.join(' ')}`);
-  const child = execa(file, args, {
-    cwd: runDir,
-    env: candidateEnvironment(runDir, runDir, {}),
-    extendEnv: false,
-    detached: true,
-    reject: false,
-    stdin: 'ignore',
-    timeout: 60_000,
-  });
-  if (child.pid !== undefined) registerGroup(runDir, child.pid);
-  const { exitCode, stdout, stderr, timedOut, shortMessage } = await child;
-  if (child.pid !== undefined) forgetGroup(runDir, child.pid);
-  if (timedOut) throw new Failure('timed out', `${file} did not end within 60 s`);
-  line.answer = {
-    text: () => (exitCode === undefined ? (shortMessage ?? '') : `status ${exitCode}`),
-    took: performance.now() - line.at,
-  };
-  return { exitCode, stdout, stderr };
+  const env = candidateEnvironment(runDir, runDir, {});
+  const child = await startChild(runDir, { file, args, cwd: runDir, env });
+  const over = new AbortController();
+  const end = await Promise.race([
+    Promise.all([child.exited, text(child.stdout), text(child.stderr)]),
+    delay(limit, undefined, { signal: over.signal }),
+  ]).finally(() => over.abort());
+  if (end === undefined) {
+    process.kill(-child.pid, 'SIGKILL');
+    throw new Failure('timed out', `${file} did not end within ${limit / 1000} s`);
+  }
+  const [exit, stdout, stderr] = end;
+  const told = exit.code === undefined ? exitText(exit) : `status ${exit.code}`;
+  line.answer = { text: () => told, took: performance.now() - line.at };
+  return { exitCode: exit.code, stdout, stderr };
 }

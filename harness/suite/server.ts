@@ -2,11 +2,11 @@
 import {
   type Candidate,
   type Changed,
-  type Exit,
   lastLines,
   type StartOptions,
   startCandidate,
 } from '../candidate/candidate.ts';
+import type { Exit } from '../candidate/child.ts';
 import { DidNotStart } from '../candidate/did-not-start.ts';
 import { beginWait } from '../candidate/patience.ts';
 import { groupUsage, type Usage } from '../candidate/processes.ts';
