@@ -18,8 +18,10 @@ const [runDir = ''] = process.argv.slice(2);
 const pause = 50;
 /** What a process forks while it is ended may be missed at first. */
 const looksAfterDeath = 20;
-let told = '';
+/** No command line and environment have as many characters: that is somebody who wants to fill our memory. */
+const longest = 8 * 1024 * 1024;
 
+let told = '';
 /** What is known so far of each program that is to be started. */
 const orders = new Map();
 /** The process groups that may be alive. Those that ended are struck, as others may get their numbers. */
@@ -45,6 +47,7 @@ function listen(socket) {
     const lines = text.split('\n');
     text = lines.pop();
     try {
+      if (text.length > longest) throw new Error('no order is that long');
       for (const { output, of, start: id, ...order } of lines.map((line) => JSON.parse(line))) {
         if (output === undefined) {
           know(id, { ...order, answer: (what) => socket.write(`${JSON.stringify({ of: id, ...what })}\n`) });

@@ -9,6 +9,7 @@ import type { Transcript } from '../wire/transcript.ts';
 
 export interface ProgramEnd {
   readonly exitCode: number | undefined;
+  /** Without the line break at its end. */
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -39,5 +40,6 @@ export async function runProgram(
   const [exit, stdout, stderr] = end;
   const told = exit.code === undefined ? exitText(exit) : `status ${exit.code}`;
   line.answer = { text: () => told, took: performance.now() - line.at };
-  return { exitCode: exit.code, stdout, stderr };
+  const [out, err] = [stdout, stderr].map((output) => output.replace(/\r?\n$/, ''));
+  return { exitCode: exit.code, stdout: out ?? '', stderr: err ?? '' };
 }
