@@ -8,7 +8,7 @@ import { openRun } from '../candidate/run.ts';
 import { createTraceReader } from '../candidate/traces.ts';
 import { requireStage } from '../cli/options.ts';
 import { compile } from './compiled.ts';
-import { findEntry, isTsx } from './entry.ts';
+import { findEntry, tsxEntry } from './entry.ts';
 import type { Launch } from './launch.ts';
 
 let folder: string;
@@ -27,8 +27,9 @@ function launchOf(files: Record<string, string>): Promise<Launch> {
 
 /** What the files' server prints. */
 async function run(files: Record<string, string>, ...flags: string[]) {
-  const { command, compiled } = await launchOf(files);
-  expect(isTsx(command)).toBe(false);
+  const launch = await launchOf(files);
+  const { command, compiled } = launch;
+  expect(tsxEntry(launch)).toBe(undefined);
   const [node = '', ...args] = [...command, ...flags];
   const { stdout, stderr } = await execa(node, args, { reject: false });
   return { compiled, stdout, trace: stderr.split('\n').map(createTraceReader(compiled)).join('\n') };
@@ -36,9 +37,9 @@ async function run(files: Record<string, string>, ...flags: string[]) {
 
 const types = 'interface A {\n  x: number;\n}\nconst a: A = { x: 1 };\n';
 const asModule = { 'package.json': '{ "type": "module" }' };
-const needsTsx = isTsx(
-  findEntry(join(import.meta.dirname, '../../solution'), requireStage('01'), 'server') ?? [],
-);
+const solution = join(import.meta.dirname, '../../solution');
+const needsTsx =
+  tsxEntry({ command: findEntry(solution, requireStage('01'), 'server') ?? [], cwd: solution }) !== undefined;
 
 describe.runIf(needsTsx)('TypeScript on a Node that does not run it', () => {
   const throws = `export function other(x: number): void {\n${types}\n  throw new Error(\`\${x + a.x}\`);\n}\n`;
@@ -65,6 +66,29 @@ describe.runIf(needsTsx)('TypeScript on a Node that does not run it', () => {
     const place = expect.stringContaining(`${join(folder, '01-x/server.ts')}:5:7`);
     await expect(starting).rejects.toMatchObject({ lastLines: expect.arrayContaining([place]) });
     await close();
+  });
+
+  test.for([
+    ['by its name', ['node', '--import', 'tsx', '01-tcp-echo/server.ts'], solution, true],
+    [
+      'by its path',
+      [process.execPath, '--import', 'tsx', join(solution, '01-tcp-echo/server.ts')],
+      solution,
+      true,
+    ],
+    ['with a flag of its own', ['node', '--import', 'tsx', '--expose-gc', 'server.ts'], solution, false],
+    ['by another path', ['/bin/node', '--import', 'tsx', 'server.ts'], solution, false],
+    ['in a folder without tsx', ['node', '--import', 'tsx', 'server.ts'], '/', false],
+    ['with another loader', ['node', '--import', 'ts-node', 'server.ts'], solution, false],
+  ] as const)('is told in a command: Node %s', ([, command, cwd, isTold]) => {
+    expect(tsxEntry({ command, cwd }) !== undefined).toBe(isTold);
+  });
+
+  test('runs as one file, too, where a command names it', async () => {
+    const command = ['node', '--import', 'tsx', '01-tcp-echo/server.ts'];
+    const { compiled, shown } = await compile({ command, cwd: solution, env: {} }, join(folder, 'compiled'));
+    expect(compiled).toMatch(/server\.cjs$/);
+    expect(shown).toEqual(command);
   });
 
   test('a stack trace stays as it is where the server has removed what it takes to read it', async () => {
@@ -126,6 +150,6 @@ describe.runIf(needsTsx)('TypeScript on a Node that does not run it', () => {
     ['packages', { ...asModule, '01-x/server.ts': "import 'tsx';" }],
     ['what is not TypeScript', { ...asModule, '01-x/server.ts': 'const = 1;' }],
   ])('is left to tsx: %s', async ([, files]) => {
-    expect(isTsx((await launchOf(files)).command)).toBe(true);
+    expect(tsxEntry(await launchOf(files))).toBe(join(folder, '01-x/server.ts'));
   });
 });

@@ -6,7 +6,7 @@ import { isBuiltin } from 'node:module';
 import { basename, dirname, join, parse, resolve } from 'node:path';
 import type { Format, Metafile, Plugin } from 'esbuild';
 import { withPlaces } from '../places.mjs';
-import { isTsx } from './entry.ts';
+import { tsxEntry } from './entry.ts';
 import type { Launch } from './launch.ts';
 
 /** With these a server loads files of its own, by names that are known only when it runs. */
@@ -18,8 +18,8 @@ const loaders =
  * @param dir where the compiled file goes
  */
 export async function compile(launch: Launch, dir: string): Promise<Launch> {
-  const entry = launch.command.at(-1);
-  if (!isTsx(launch.command) || entry === undefined) return launch;
+  const entry = tsxEntry(launch);
+  if (entry === undefined) return launch;
   const file = join(dir, createHash('sha1').update(entry).digest('hex'), parse(entry).name);
   // A script starts 10 ms sooner than a module does. What awaits something at its top can't be one.
   const compiled = (await build(entry, `${file}.cjs`, 'cjs')) ?? (await build(entry, `${file}.mjs`, 'esm'));

@@ -1,9 +1,11 @@
 // The entry file of one stage in a target's folder, and the command that runs it.
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Stage } from '../stages.ts';
+import type { Launch } from './launch.ts';
+import { findProgram } from './redis.ts';
 
 const extensions = ['ts', 'mts', 'js', 'mjs', 'py'];
 
@@ -28,9 +30,28 @@ function tsx(): readonly string[] {
   return [process.execPath, '--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href];
 }
 
-/** True for a command that `findEntry` gave for TypeScript, on a Node that needs tsx for it. */
-export function isTsx(command: readonly string[]): boolean {
-  return [...tsx(), command.at(-1)].join('\0') === command.join('\0');
+/**
+ * The file that a command runs with tsx and without anything else, on a Node that needs it: `node --import tsx server.ts`,
+ * by whomever it was written. Undefined for any other command, and where it would find another Node, or no tsx.
+ */
+export function tsxEntry({ command, cwd }: Pick<Launch, 'command' | 'cwd'>): string | undefined {
+  const [node, flag, loader, file] = command;
+  if (command.length !== 4 || flag !== '--import' || !file?.endsWith('ts') || stripsTypes()) return undefined;
+  const isSame = node === process.execPath || (node === 'node' && isThisNode(findProgram('node')));
+  const isFound = loader === tsx().at(-1) || (loader === 'tsx' && resolvesFrom(cwd, loader));
+  return isSame && isFound ? resolve(cwd, file) : undefined;
+}
+
+const isThisNode = (program: string | undefined): boolean =>
+  program !== undefined && realpathSync(program) === realpathSync(process.execPath);
+
+function resolvesFrom(folder: string, name: string): boolean {
+  try {
+    createRequire(join(folder, 'any.js')).resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Node runs erasable TypeScript itself from 22.18 on. */
