@@ -209,7 +209,7 @@ describe('the keeper of a run', () => {
       if (before === undefined) delete process.env['TMPDIR'];
       else process.env['TMPDIR'] = before;
     });
-    expect(() => openRun()).toThrow(/85 characters: expected 80 at most; set TMPDIR/);
+    expect(() => openRun()).toThrow(/85 bytes: expected 80 at most; set TMPDIR/);
   });
 });
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UsageError } from '../errors.ts';
 
-/** A socket's path has at most 103 bytes (macOS; 107 on Linux). */
+/** Bytes of the path of the folder for temp files: a socket's path has at most 103 (macOS; 107 on Linux). */
 const longest = 80;
 
 /** A run's folder holds its candidates' `--dir`s, their temp files and the socket of its keeper. */
@@ -22,9 +22,10 @@ export interface Run {
  * ends. @throws {UsageError} when there is no place for its socket
  */
 export function openRun(): Run {
-  if (tmpdir().length > longest)
+  const bytes = Buffer.byteLength(tmpdir());
+  if (bytes > longest)
     throw new UsageError(
-      `the folder for temp files has a path of ${tmpdir().length} characters: expected ${longest} at most; set TMPDIR to another one`,
+      `the folder for temp files has a path of ${bytes} bytes: expected ${longest} at most; set TMPDIR to another one`,
     );
   const dir = mkdtempSync(join(tmpdir(), 'kata-'));
   mkdirSync(join(dir, 'tmp'));
