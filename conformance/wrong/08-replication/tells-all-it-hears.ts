@@ -1,5 +1,6 @@
 // Wrong: each command that may change something is told, also when it has changed nothing.
 // Failed by: 08.15
+// Also by: 08.10
 import { serve } from '../replication.ts';
 
 serve(import.meta.filename, (server) => {
