@@ -24,6 +24,7 @@ export { eventually } from './suite/eventually.ts';
 export type { Listener } from './suite/listener.ts';
 export type { Load } from './suite/load.ts';
 export type { Server } from './suite/server.ts';
+export type { Flags } from './targets/launch.ts';
 export { Failure, isClosed } from './verdict/failure.ts';
 export { encodeCommand } from './wire/command.ts';
 export {
