@@ -185,10 +185,10 @@ describe('the keeper of a run', () => {
       'close',
     ).catch(() => {}); // it may not listen yet
     await start(node());
-    for (const said of ['GET / HTTP/1.1\r\n', 'null\n', '{"start":"a","file":1}\n']) {
-      const other = connect(join(run.dir, 'keeper'));
-      other.on('error', () => {}).end(said);
-      await once(other, 'close');
+    for (const said of ['GET / HTTP/1.1\r\n', 'null\n', 'x'.repeat(9 * 1024 * 1024)]) {
+      const stranger = connect(join(run.dir, 'keeper'));
+      stranger.on('error', () => {}).write(said); // it may be cut off before all is said
+      await new Promise((resolve) => stranger.once('close', resolve));
     }
     expect(await echoed((await start(node())).port)).toBe('hello');
   });
