@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import { afterEach, expect, test } from 'vitest';
+import { untilDecided } from '../../harness/suite/decided.ts';
 import { quantile } from '../statistics.ts';
 import { fill } from './fill.ts';
 import { readCsv } from './generator.ts';
@@ -27,20 +28,33 @@ const request = getsAndSets(100, 3);
 const countIn = (data: Buffer) => data.toString('latin1').split('*').length - 1;
 
 test('a request at a fixed rate is timed from when it was due: a stall makes all late that fall into it', async () => {
-  let stalled: number | undefined;
-  const port = await serve((socket, data) => {
-    const answer = () => socket.write('+OK\r\n'.repeat(countIn(data)));
-    stalled ??= performance.now();
-    const left = 300 - (performance.now() - stalled);
-    if (left > 0) setTimeout(answer, left);
-    else answer();
+  let longest = 0;
+  await untilDecided(async () => {
+    let stalled: number | undefined;
+    const port = await serve((socket, data) => {
+      const answer = () => socket.write('+OK\r\n'.repeat(countIn(data)));
+      stalled ??= performance.now();
+      const left = 300 - (performance.now() - stalled);
+      if (left > 0) setTimeout(answer, left);
+      else answer();
+    });
+    const { latencies, longestWait } = await pacedLoad({
+      port,
+      clients: 2,
+      rate: 200,
+      seconds: 0.6,
+      request,
+    });
+    end();
+    expect(latencies.length).toBe(120);
+    // Half of the requests were due while it stalled, each a little later than the one before.
+    expect(latencies.filter((ms) => ms > 100).length).toBeGreaterThan(35);
+    expect(quantile(latencies.toSorted(), 1)).toBeGreaterThan(250);
+    // Time that the machine gave to others isn't counted: then the longest wait is shorter.
+    longest = Math.max(longest, longestWait);
+    return longest > 250;
   });
-  const { latencies, longestWait } = await pacedLoad({ port, clients: 2, rate: 200, seconds: 0.6, request });
-  expect(latencies.length).toBe(120);
-  // Half of the requests were due while it stalled, each a little later than the one before.
-  expect(latencies.filter((ms) => ms > 100).length).toBeGreaterThan(35);
-  expect(quantile(latencies.toSorted(), 1)).toBeGreaterThan(250);
-  expect(longestWait).toBeGreaterThan(100); // less what the machine was busy with something else
+  expect(longest).toBeGreaterThan(250);
 });
 
 /** Answers 30 ms later, in a thread of its own: it goes on while we stall. */
