@@ -9,7 +9,7 @@ import { UsageError } from '../harness/errors.ts';
 import { stages } from '../harness/stages.ts';
 import { compile } from '../harness/targets/compiled.ts';
 import type { Launch } from '../harness/targets/launch.ts';
-import { findProgram } from '../harness/targets/redis.ts';
+import { findProgram } from '../harness/targets/path.ts';
 import { namedTarget, type Target } from '../harness/targets/target.ts';
 
 /** A server that takes part. */

@@ -9,7 +9,7 @@ import { type Files, NeverStarted, NoServer, type StartSettings } from './suite/
 import { openSession, type Session } from './suite/session.ts';
 import { createSharedServer, type SharedServer } from './suite/shared-server.ts';
 import type { Flags } from './targets/launch.ts';
-import { findProgram } from './targets/redis.ts';
+import { findProgram } from './targets/path.ts';
 import type { Tier } from './tiers.ts';
 import { neverStarted, type Outcome, type Requirement } from './verdict/verdict.ts';
 import type { Wire } from './wire/wire.ts';

@@ -10,7 +10,7 @@ import { listRequirements } from '../harness/judge.ts';
 import { hasTests } from '../harness/selection.ts';
 import { stages } from '../harness/stages.ts';
 import { eventually } from '../harness/suite/eventually.ts';
-import { findProgram } from '../harness/targets/redis.ts';
+import { findProgram } from '../harness/targets/path.ts';
 import { tiers } from '../harness/tiers.ts';
 import { commandsOf } from './files.ts';
 import { root } from './judging.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hasTests } from '../harness/selection.ts';
 import { stages } from '../harness/stages.ts';
-import { findProgram } from '../harness/targets/redis.ts';
+import { findProgram } from '../harness/targets/path.ts';
 import { commandFor, idsWith, root, stage } from './judging.ts';
 
 const inCi = process.env['CI'] === 'true';

@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { UsageError } from '../../harness/errors.ts';
 import { stages } from '../../harness/stages.ts';
 import { findEntry } from '../../harness/targets/entry.ts';
-import { findProgram } from '../../harness/targets/redis.ts';
+import { findProgram } from '../../harness/targets/path.ts';
 import type { LoadedServer } from '../servers.ts';
 import type { Command } from '../settings.ts';
 

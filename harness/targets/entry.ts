@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Stage } from '../stages.ts';
 import type { Launch } from './launch.ts';
-import { findProgram } from './redis.ts';
+import { findProgram } from './path.ts';
 
 const extensions = ['ts', 'mts', 'js', 'mjs', 'py'];
 

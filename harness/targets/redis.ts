@@ -1,9 +1,8 @@
 // The real redis-server, as a target and as a partner in tests of tier `interop`.
-import { accessSync, constants, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
 import { UsageError } from '../errors.ts';
 import type { Launch } from './launch.ts';
+import { findProgram } from './path.ts';
 
 /** How the redis-server on PATH is started. @throws {UsageError} when there is none */
 export function redisLaunch(): Launch {
@@ -18,19 +17,4 @@ export function redisLaunch(): Launch {
   // Else it would let a replica wait for five seconds, as more might come.
   const atOnce = ['--repl-diskless-sync-delay', '0'];
   return { command: [program, '--bind', '127.0.0.1', ...quiet, ...atOnce], cwd: tmpdir(), env: {} };
-}
-
-/** Where a program is on PATH. */
-export function findProgram(name: string): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  return folders.map((folder) => join(folder, name)).find(isExecutable);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
 }
