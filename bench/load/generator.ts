@@ -29,6 +29,10 @@ export interface LoadGenerator {
   read(output: string): number;
 }
 
+/** Flags and their values as the words of a command. */
+const words = (flags: Readonly<Record<string, string | number>>): string[] =>
+  Object.entries(flags).flatMap(([flag, value]) => [flag, `${value}`]);
+
 const longest = 60_000;
 const root = resolve(import.meta.dirname, '../..');
 
@@ -39,10 +43,11 @@ export function redisBenchmark(): LoadGenerator | undefined {
   const version = execFileSync(program, ['--version'], { encoding: 'utf8' });
   return {
     name: version.trim().split(' ').slice(0, 2).join(' '),
-    // biome-ignore format: a flag and its value
-    command: (port, { clients, requests, pipeline, command, keyspace, size }) => [program,
-      '-h', '127.0.0.1', '-p', `${port}`, '-c', `${clients}`, '-n', `${requests}`, '-P', `${pipeline}`,
-      '-r', `${keyspace}`, '-d', `${size}`, '-t', command === 'ping' ? 'ping_mbulk' : command, '--csv'],
+    command: (port, { clients, requests, pipeline, command, keyspace, size }) => {
+      const test = command === 'ping' ? 'ping_mbulk' : command;
+      const load = { '-c': clients, '-n': requests, '-P': pipeline, '-r': keyspace, '-d': size, '-t': test };
+      return [program, ...words({ '-h': '127.0.0.1', '-p': port, ...load }), '--csv'];
+    },
     read: readCsv,
   };
 }
@@ -59,15 +64,20 @@ const report = z.looseObject({ errors: z.number(), throughput: z.number() });
 /** The capstone's load generator, when it is there. */
 export function ownBenchmark(): LoadGenerator | undefined {
   const stage = stages.find(({ kind }) => kind === 'bench');
-  const words = stage && findEntry(join(root, 'solution'), stage, 'bench');
-  if (words === undefined) return undefined;
+  const entry = stage && findEntry(join(root, 'solution'), stage, 'bench');
+  if (entry === undefined) return undefined;
   return {
     name: 'bench.ts',
-    // biome-ignore format: a flag and its value
-    command: (port, { clients, requests, pipeline, command, keyspace, size }) => [...words,
-      '--host', '127.0.0.1', '--port', `${port}`, '--clients', `${clients}`, '--requests', `${requests}`,
-      '--pipeline', `${pipeline}`, '--command', command, '--keyspace', `${keyspace}`, '--size', `${size}`,
-      '--seed', '1', '--json'],
+    command: (port, { clients, requests, pipeline, command, keyspace, size }) => {
+      const load = {
+        '--clients': clients,
+        '--requests': requests,
+        '--pipeline': pipeline,
+        '--command': command,
+      };
+      const data = { '--keyspace': keyspace, '--size': size, '--seed': 1 };
+      return [...entry, ...words({ '--host': '127.0.0.1', '--port': port, ...load, ...data }), '--json'];
+    },
     read(output) {
       const { errors, throughput } = report.parse(JSON.parse(output));
       if (errors > 0) throw new Error(`${errors} replies are errors`);
