@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { commandLine, type Flags, type Launch } from '../targets/launch.ts';
-import { type Exit, NotExecutable, startChild } from './child.ts';
+import { type Exit, startChild } from './child.ts';
 import { DidNotStart } from './did-not-start.ts';
 import { candidateEnvironment } from './environment.ts';
 import { captureOutput, type Output } from './output.ts';
@@ -65,14 +65,15 @@ export async function startCandidate(options: StartOptions): Promise<Candidate> 
   // A port may be taken by a stranger between our choice and the candidate's bind; that is not the candidate's fault.
   for (let tries = 1; ; tries++) {
     const port = options.port ?? (await (options.reserve ?? reservePort)());
-    const candidate = await launchProcess(options, port);
+    let candidate: Awaited<ReturnType<typeof launchProcess>> | undefined;
     try {
+      candidate = await launchProcess(options, port);
       const readyAfter = await untilReady(candidate, options.speaksResp, options.patience);
       return Object.assign(candidate, { readyAfter });
     } catch (error) {
-      await candidate.crash();
+      await candidate?.crash();
       if (port !== options.port) port.release();
-      if (!(error instanceof DidNotStart)) throw error;
+      if (!(error instanceof DidNotStart) || candidate === undefined) throw error;
       await candidate.silent;
       error.lastLines = lastLines(candidate, 12);
       error.output = candidate.stderr.text() + candidate.stdout.text();
@@ -83,10 +84,7 @@ export async function startCandidate(options: StartOptions): Promise<Candidate> 
 
 async function launchProcess(options: StartOptions, port: Port) {
   const flags = { port: String(port.number), ...options.flags };
-  const program = await launchProgram(options, flags).catch((error) => {
-    if (port !== options.port) port.release();
-    throw error instanceof NotExecutable ? new DidNotStart(error.message) : error;
-  });
+  const program = await launchProgram(options, flags);
   return Object.assign(program, {
     port: port.number,
     flags,
@@ -112,7 +110,7 @@ export type Program = Awaited<ReturnType<typeof launchProgram>>;
 
 /**
  * Starts a process as the leader of a group of its own, and waits for nothing.
- * @throws {NotExecutable} with the command, when it can't be executed at all
+ * @throws {DidNotStart} with the command, when it can't be executed at all
  */
 export async function launchProgram(
   { launch, runDir, through = [] }: Pick<StartOptions, 'launch' | 'runDir' | 'through'>,
@@ -123,9 +121,7 @@ export async function launchProgram(
   const home = mkdtempSync(join(runDir, 'home-'));
   const env = candidateEnvironment(runDir, home, launch.env);
   const child = await startChild(runDir, { file, args, cwd: launch.cwd, env }).catch((error) => {
-    throw error instanceof NotExecutable
-      ? new NotExecutable(`${command.join(' ')}\n${error.message}`)
-      : error;
+    throw error instanceof DidNotStart ? new DidNotStart(`${command.join(' ')}\n${error.message}`) : error;
   });
   const readTrace = createTraceReader(launch.compiled);
   const { pid, stdout, stderr } = child;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { messageOf } from '../errors.ts';
+import { DidNotStart } from './did-not-start.ts';
 
 /** How a process ended: its exit status, or the signal that ended it. */
 export interface Exit {
@@ -31,11 +32,6 @@ export interface Order {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** The command could not be executed at all. The message says why. */
-export class NotExecutable extends Error {
-  override name = 'NotExecutable';
-}
-
 /** What the keeper says of one program. */
 interface Answer {
   readonly of: string;
@@ -54,7 +50,7 @@ interface Keeper {
 const patience = 10_000; // ms for the keeper to start
 const keepers = new Map<string, Promise<Keeper>>();
 
-/** Starts a process. @throws {NotExecutable} */
+/** Starts a process. @throws {DidNotStart} when it can't be executed at all */
 export async function startChild(runDir: string, order: Order): Promise<Child> {
   const keeper = await keeperOf(runDir);
   const id = randomUUID();
@@ -73,12 +69,12 @@ export async function startChild(runDir: string, order: Order): Promise<Child> {
       if (answer?.pid !== undefined) return resolve({ pid: answer.pid, stdout, stderr, exited });
       keeper.listeners.delete(id);
       if (keeper.listeners.size === 0) keeper.socket.unref();
-      // Without a keeper nobody knows how a process ends. Of those two only a submission out to do harm ends the keeper.
+      // Without a keeper nobody knows how a process ends: it counts as killed, as the keeper was.
       end({
         code: answer?.code ?? undefined,
         signal: answer === undefined ? 'SIGKILL' : (answer.signal ?? undefined),
       });
-      reject(answer?.error === undefined ? new Error(gone) : new NotExecutable(answer.error));
+      reject(answer?.error === undefined ? new Error(gone) : new DidNotStart(answer.error));
     });
     keeper.socket.write(`${JSON.stringify({ start: id, ...order })}\n`);
   });

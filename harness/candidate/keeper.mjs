@@ -21,6 +21,12 @@ const looksAfterDeath = 20;
 /** No command line and environment have as many characters: that is somebody who wants to fill our memory. */
 const longest = 8 * 1024 * 1024;
 
+/** What the codes of the system mean. */
+const reasons = {
+  ENOENT: 'there is no such program, or not the one that its first line names',
+  EACCES: 'it may not be executed: "chmod +x" makes a file a program',
+};
+
 let told = '';
 /** What is known so far of each program that is to be started. */
 const orders = new Map();
@@ -73,8 +79,10 @@ function know(id, more) {
 }
 
 function start({ file, args, cwd, env, stdout, stderr, answer }) {
-  const failed = (error) =>
-    answer({ error: existsSync(cwd) ? error.message : `there is no folder ${cwd} to start it in` });
+  const failed = ({ code, message }) => {
+    const reason = existsSync(cwd) ? (reasons[code] ?? message) : `there is no folder ${cwd} to start it in`;
+    answer({ error: code === undefined ? reason : `${reason} (${file}: ${code})` });
+  };
   try {
     // In a group of its own, which can be ended as a whole.
     const child = spawn(file, args, { cwd, env, detached: true, stdio: ['ignore', stdout, stderr] });

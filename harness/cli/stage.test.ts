@@ -91,7 +91,11 @@ describe('wrong usage is one clear message and exit status 2', () => {
       `{"command":["x"],"build":["sh","-c","yes | head -c 3000000; echo bad luck; exit 3"]}`,
       /exited with status 3[\s\S]*bad luck/,
     ],
-    ['has a build that is not there', '{"command":["x"],"build":["no-such-tool"]}', /no-such-tool ENOENT/],
+    [
+      'has a build that is not there',
+      '{"command":["x"],"build":["no-such-tool"]}',
+      /no such program[\s\S]*no-such-tool: ENOENT/,
+    ],
   ];
   test.for(manifests)('a kata.json that %s', async ([, text, message]) => {
     writeFileSync(join(folder, 'kata.json'), text);

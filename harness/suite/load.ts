@@ -1,6 +1,7 @@
 // A load generator as a test sees it: run to its end against the instrumented server, and what came of it.
 import { launchProgram } from '../candidate/candidate.ts';
-import { type Exit, NotExecutable } from '../candidate/child.ts';
+import type { Exit } from '../candidate/child.ts';
+import { DidNotStart } from '../candidate/did-not-start.ts';
 import { beginWait } from '../candidate/patience.ts';
 import { exitText } from '../candidate/readiness.ts';
 import { type Bounds, boundsOf } from '../load/bounds.ts';
@@ -69,7 +70,7 @@ export async function runLoad(
     { host: '127.0.0.1', port: String(server.port), ...flags },
   ).catch((error) => {
     server.close();
-    throw error instanceof NotExecutable ? new Failure('did not start', error.message) : error;
+    throw error instanceof DidNotStart ? new Failure('did not start', error.message) : error;
   });
   show(() => program.stderr.lastLines(10));
   const line = transcript.note(

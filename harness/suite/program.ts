@@ -9,7 +9,7 @@ import type { Transcript } from '../wire/transcript.ts';
 
 export interface ProgramEnd {
   readonly exitCode: number | undefined;
-  /** Without the line break at its end. */
+  /** Both without the line break at their end. */
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -40,6 +40,7 @@ export async function runProgram(
   const [exit, stdout, stderr] = end;
   const told = exit.code === undefined ? exitText(exit) : `status ${exit.code}`;
   line.answer = { text: () => told, took: performance.now() - line.at };
-  const [out, err] = [stdout, stderr].map((output) => output.replace(/\r?\n$/, ''));
-  return { exitCode: exit.code, stdout: out ?? '', stderr: err ?? '' };
+  return { exitCode: exit.code, stdout: withoutBreak(stdout), stderr: withoutBreak(stderr) };
 }
+
+const withoutBreak = (output: string): string => output.replace(/\r?\n$/, '');

@@ -1,6 +1,6 @@
 // The build step of a target, run once before it is judged.
 import { lastLines, launchProgram } from '../candidate/candidate.ts';
-import { NotExecutable } from '../candidate/child.ts';
+import { DidNotStart } from '../candidate/did-not-start.ts';
 import { exitText } from '../candidate/readiness.ts';
 import { UsageError } from '../errors.ts';
 import type { Target } from './target.ts';
@@ -12,7 +12,7 @@ export async function build(target: Target, runDir: string, signal: AbortSignal)
   if (target.build === undefined || signal.aborted) return;
   const failed = `the build of ${target.name} failed`;
   const program = await launchProgram({ launch: target.build, runDir }, {}).catch((error) => {
-    throw error instanceof NotExecutable ? new UsageError(`${failed}: ${error.message}`) : error;
+    throw error instanceof DidNotStart ? new UsageError(`${failed}: ${error.message}`) : error;
   });
   const limit = AbortSignal.timeout(minutes * 60_000);
   const stop = () => void program.crash();

@@ -77,7 +77,7 @@ describe.runIf(needsTsx)('TypeScript on a Node that does not run it', () => {
       true,
     ],
     ['with a flag of its own', ['node', '--import', 'tsx', '--expose-gc', 'server.ts'], solution, false],
-    ['by another path', ['/bin/node', '--import', 'tsx', 'server.ts'], solution, false],
+    ['of another program', ['/no/such/node', '--import', 'tsx', 'server.ts'], solution, false],
     ['in a folder without tsx', ['node', '--import', 'tsx', 'server.ts'], '/', false],
     ['with another loader', ['node', '--import', 'ts-node', 'server.ts'], solution, false],
   ] as const)('is told in a command: Node %s', ([, command, cwd, isTold]) => {
