@@ -18,6 +18,17 @@ test('a command is told as one would type it', () => {
   expect(tellCommand(['DEL', ...Array(20).keys()])).toMatch(/^DEL 0 1 .* … \(21 words\)$/);
 });
 
+test('of a command with many large values only the first are told', () => {
+  const told = tellCommand([
+    'MSET',
+    ...Array(500)
+      .fill(['k:1', Buffer.alloc(5000, 'x')])
+      .flat(),
+  ]);
+  expect(told).toMatch(/^MSET k:1 "x{48}…" \(5,000 bytes\) k:1 .* … \(1,001 words\)$/);
+  expect(told.length).toBeLessThan(200);
+});
+
 test('replies are told by their type', () => {
   expect(tellReply([Buffer.from('a'), 1, null, new ErrorReply('ERR x'), []])).toBe(
     '["a", (integer) 1, (nil), -ERR x, []]',

@@ -6,6 +6,8 @@ import { ErrorReply } from './reply.ts';
 export type Word = string | number | bigint | Buffer;
 
 const shownBytes = 48;
+/** Of a command: no more words than these, and none behind so many characters. */
+const [shownWords, shownCharacters] = [12, 120];
 
 /** Bytes as redis-cli quotes them, `"\x00\r\n"`; a long payload is cut and its size told. */
 export function quote(bytes: Buffer): string {
@@ -14,14 +16,16 @@ export function quote(bytes: Buffer): string {
   return bytes.length > shownBytes ? `"${text}…" (${grouped(bytes.length)} bytes)` : `"${text}"`;
 }
 
-/** A command as one would type it: words without quotes where they need none. */
+/** A command as one would type it: words without quotes where they need none. One that is long is cut. */
 export function tellCommand(words: readonly Word[]): string {
-  const shown = words.slice(0, 12).map((word) => {
+  const shown: string[] = [];
+  for (const word of words.slice(0, shownWords)) {
+    if (shown.join(' ').length > shownCharacters) break;
+
     const bytes = toBytes(word);
-    return /^[\w:.*?[\]{}()!/<>=+-]{1,48}$/.test(bytes.toString('latin1'))
-      ? bytes.toString('latin1')
-      : quote(bytes);
-  });
+    const typed = /^[\w:.*?[\]{}()!/<>=+-]{1,48}$/.test(bytes.toString('latin1'));
+    shown.push(typed ? bytes.toString('latin1') : quote(bytes));
+  }
   if (words.length > shown.length) shown.push(`… (${grouped(words.length)} words)`);
   return shown.join(' ');
 }
