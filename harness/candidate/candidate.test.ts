@@ -105,6 +105,16 @@ describe('a candidate that does not start', () => {
     await expect(start([], { launch })).rejects.toThrow('/no/such/folder');
   });
 
+  test.for([
+    ['ends at once', node('exits')],
+    ['can not be executed', ['no-such-command']],
+  ] as const)('gives its port back when it %s', async ([, command]) => {
+    let released = 0;
+    const reserve = async () => ({ number: (await reservePort()).number, release: () => released++ });
+    await expect(start(command, { reserve })).rejects.toThrow();
+    expect(released).toBe(1);
+  });
+
   test('because its port was taken in between is started on another', async () => {
     // A stranger that accepts and says nothing could be taken for the candidate.
     const stranger = createServer().listen(0, '127.0.0.1');
@@ -177,37 +187,6 @@ describe('nothing stays behind', () => {
       expect(processesWith(mark)).toEqual([]);
     },
   );
-});
-
-describe('the keeper of a run', () => {
-  test('ends nobody who says what it does not understand but that connection', async () => {
-    await start(node());
-    for (const said of ['GET / HTTP/1.1\r\n', 'null\n', 'x'.repeat(9 * 1024 * 1024)]) {
-      const stranger = connect(join(run.dir, 'keeper'));
-      stranger.on('error', () => {}).write(said); // it may be cut off before all is said
-      await new Promise((resolve) => stranger.once('close', resolve));
-    }
-    expect(await echoed((await start(node())).port)).toBe('hello');
-  });
-
-  test('is missed at once when it was ended', async () => {
-    const candidate = await start(node());
-    for (const pid of processesWith(`keeper.mjs ${run.dir}`)) process.kill(pid, 'SIGKILL');
-    expect(await candidate.exited).toEqual({ code: undefined, signal: 'SIGKILL' });
-    await expect(start(node())).rejects.toThrow('has ended before the run');
-    await candidate.crash();
-    rmSync(run.dir, { recursive: true });
-  });
-
-  test.runIf(process.platform === 'linux')('is given no path that is too long for a socket', () => {
-    const before = process.env['TMPDIR'];
-    process.env['TMPDIR'] = `/tmp/${'x'.repeat(80)}`;
-    onTestFinished(() => {
-      if (before === undefined) delete process.env['TMPDIR'];
-      else process.env['TMPDIR'] = before;
-    });
-    expect(() => openRun()).toThrow(/85 bytes: expected 80 at most; set TMPDIR/);
-  });
 });
 
 test('output is kept to its last 64 KiB, and what was cut is said', async () => {
